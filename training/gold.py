@@ -12,8 +12,12 @@ class Mention(NamedTuple):
 
 
 class GoldDocument(NamedTuple):
-    """A text as the tagger will be given it, and what annotators found in it, in the order of the text."""
+    """A text as the tagger will be given it, and what annotators found in it, in the order of the text.
+
+    `concepts` has the identifier of each mention in a terminology, or is empty where a corpus has none.
+    """
 
     doc_id: str
     text: str
     mentions: tuple[Mention, ...]
+    concepts: tuple[str, ...] = ()
