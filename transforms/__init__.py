@@ -1,0 +1,1 @@
+"""The steps of a pipeline, how their files are committed, and the record types; imports `ner_model`, never TensorFlow."""

@@ -1,0 +1,45 @@
+"""Where the files of a run lie, while it works and after its commit."""
+
+from typing import NamedTuple
+
+TABLES = ("entities", "documents", "dead_letters")
+
+
+class Layout(NamedTuple):
+    """The folders of one run; `output` has no slash at its end.
+
+    Until the commit everything lies in `.staging`, which readers of the tables never look into.
+
+    >>> layout = Layout("annotations", "R1")
+    >>> layout.staged("entities")
+    'annotations/.staging/R1/entities'
+    >>> layout.final("entities")
+    'annotations/entities/run=R1'
+    """
+
+    output: str
+    run_id: str
+
+    @property
+    def staging(self) -> str:
+        return f"{self.output}/.staging/{self.run_id}"
+
+    @property
+    def manifest(self) -> str:
+        """What the pipeline says it wrote."""
+        return f"{self.staging}/manifest.json"
+
+    @property
+    def intent(self) -> str:
+        """Once this file exists the run is complete, and its commit is finished by whoever comes next."""
+        return f"{self.staging}/run.json"
+
+    @property
+    def record(self) -> str:
+        return f"{self.output}/runs/{self.run_id}.json"
+
+    def staged(self, table: str) -> str:
+        return f"{self.staging}/{table}"
+
+    def final(self, table: str) -> str:
+        return f"{self.output}/{table}/run={self.run_id}"

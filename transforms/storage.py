@@ -1,0 +1,60 @@
+"""Files of a run on a local disk or in the cloud, through Beam's filesystems."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from apache_beam.io.filesystem import CompressionTypes
+from apache_beam.io.filesystems import FileSystems
+
+
+def is_local(path: str) -> bool:
+    """Whether the path lies on a disk, where renaming a folder is one step; elsewhere there are no folders."""
+    return FileSystems.get_scheme(path) is None
+
+
+def list_files(folder: str) -> dict[str, int]:
+    """Size in bytes of every file below a folder; empty for a folder that does not exist."""
+    (match,) = FileSystems.match([f"{folder}/**"])
+    return {file.path: file.size_in_bytes for file in match.metadata_list}
+
+
+def create_file(path: str):
+    """Opens a file for writing bytes as they are, whatever its name ends with; makes its folders."""
+    return FileSystems.create(path, compression_type=CompressionTypes.UNCOMPRESSED)
+
+
+def write_json(path: str, value: Any) -> None:
+    """The file is there whole or not at all: an object store does so by itself, a disk by renaming."""
+    text = json.dumps(value, indent=2, ensure_ascii=False).encode("utf-8", "backslashreplace")
+    written = f"{path}.{uuid4().hex}.tmp" if is_local(path) else path
+    with create_file(written) as file:
+        file.write(text)
+    if written != path:
+        Path(written).replace(path)
+
+
+def read_json(path: str) -> Any:
+    with FileSystems.open(path, compression_type=CompressionTypes.UNCOMPRESSED) as file:
+        return json.loads(file.read())
+
+
+def remove_folder(folder: str) -> None:
+    """Removes everything below a folder, and a local folder itself; one that does not exist is no error."""
+    if not is_local(folder):
+        FileSystems.delete(list(list_files(folder)))
+    elif Path(folder).exists():
+        shutil.rmtree(folder)
+
+
+def move_folder(source: str, target: str) -> None:
+    """Moves all files of a folder; on a disk in one step. What was moved before an interruption is left in place."""
+    if not is_local(source):
+        files = list(list_files(source))
+        FileSystems.rename(files, [target + file.removeprefix(source) for file in files])
+        return
+    if Path(source).exists():
+        Path(target).parent.mkdir(parents=True, exist_ok=True)
+        Path(source).rename(target)

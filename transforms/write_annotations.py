@@ -1,0 +1,78 @@
+"""Writes annotated documents and dead letters as the Parquet tables of a run."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import apache_beam as beam
+import pyarrow as pa
+from apache_beam.transforms.window import GlobalWindows
+from apache_beam.utils.windowed_value import WindowedValue
+
+from transforms.parquet_files import FileWritten, TableWriter
+from transforms.records import AnnotatedDocument, DeadLetter
+from transforms.rows import dead_letter_rows, document_rows, entity_rows
+
+_ENTITIES_PER_ROW_GROUP = 100_000
+_CHARACTERS_PER_ROW_GROUP = 32_000_000
+_CHARACTERS_PER_ENTITY = _CHARACTERS_PER_ROW_GROUP // _ENTITIES_PER_ROW_GROUP
+
+
+@dataclass
+class WriteAnnotations(beam.PTransform):
+    """{"documents": ..., "dead_letters": (..., ...)} -> `FileWritten`; the files lie in a folder per table of `folder`.
+
+    Dead letters come as several collections because joining them would make the local runner keep them in memory.
+    """
+
+    folder: str
+    metadata: dict[str, str]
+
+    def expand(self, inputs: dict) -> beam.PCollection[FileWritten]:
+        annotated = inputs["documents"] | "Documents" >> beam.ParDo(
+            _WriteRows({"entities": entity_rows, "documents": document_rows}, self.folder, self.metadata)
+        )
+        dead = [
+            letters | f"DeadLetters{number}" >> beam.ParDo(
+                _WriteRows({"dead_letters": dead_letter_rows}, self.folder, self.metadata)
+            )
+            for number, letters in enumerate(inputs["dead_letters"])
+        ]
+        return (annotated, *dead) | beam.Flatten()
+
+
+class _WriteRows(beam.DoFn):
+    """Holds the elements of a row group and the open files; a bundle leaves finished files only."""
+
+    def __init__(self, tables: dict[str, Callable[[list], pa.Table]], folder: str, metadata: dict[str, str]):
+        self._tables = tables
+        self._folder = folder
+        self._metadata = metadata
+
+    def start_bundle(self) -> None:
+        self._held, self._weight = [], 0
+        self._writers = {
+            table: TableWriter(table, f"{self._folder}/{table}", self._metadata) for table in self._tables
+        }
+
+    def process(self, element: AnnotatedDocument | DeadLetter) -> Iterator[FileWritten]:
+        self._held.append(element)
+        self._weight += _weight(element)
+        if self._weight >= _CHARACTERS_PER_ROW_GROUP:
+            yield from self._write_row_group()
+
+    def finish_bundle(self) -> Iterator[WindowedValue]:
+        written = [*self._write_row_group(), *(file for writer in self._writers.values() for file in writer.close())]
+        for file in written:
+            yield GlobalWindows.windowed_value_at_end_of_window(file)
+
+    def _write_row_group(self) -> Iterator[FileWritten]:
+        for table, rows in self._tables.items():
+            yield from self._writers[table].write(rows(self._held))
+        self._held, self._weight = [], 0
+
+
+def _weight(element: AnnotatedDocument | DeadLetter) -> int:
+    """Characters that an element holds in memory; an entity counts so that both bounds of a row group are kept."""
+    if isinstance(element, DeadLetter):
+        return _CHARACTERS_PER_ENTITY + len(element.record)
+    return _CHARACTERS_PER_ENTITY + len(element.document.text) + _CHARACTERS_PER_ENTITY * len(element.entities)

@@ -1,0 +1,68 @@
+"""Writes down what a pipeline has read and written, once all of it is done."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import apache_beam as beam
+from apache_beam.io.filesystem import CompressionTypes
+from apache_beam.io.filesystems import FileSystems
+from apache_beam.pvalue import AsList
+
+from transforms.parquet_files import FileWritten
+from transforms.storage import write_json
+
+_CHUNK = 1 << 20
+
+
+@dataclass
+class WriteManifest(beam.PTransform):
+    """{"files": FileWritten, "records": (collections of what was read), "inputs": InputFile} -> one file at `path`.
+
+    What was read is counted on its way through the pipeline, not taken from metrics, which count repeated work twice;
+    so are the files: those of bundles that failed are not among them.
+    """
+
+    path: str
+
+    def expand(self, inputs: dict) -> beam.PCollection[str]:
+        counts = [
+            records | f"Count{number}" >> beam.combiners.Count.Globally()
+            for number, records in enumerate(inputs["records"])
+        ]
+        return (
+            inputs["files"].pipeline
+            | beam.Create([self.path])
+            | beam.Map(
+                _write,
+                AsList(inputs["files"]),
+                AsList(inputs["inputs"] | beam.Map(checksum)),
+                *[beam.pvalue.AsSingleton(count) for count in counts],
+            )
+        )
+
+
+class InputRead(NamedTuple):
+    path: str
+    bytes: int
+    sha256: str
+
+
+def checksum(path: str) -> InputRead:
+    """Size and sha256 of a file as it is stored, compressed or not."""
+    digest, size = hashlib.sha256(), 0
+    with FileSystems.open(path, compression_type=CompressionTypes.UNCOMPRESSED) as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+            size += len(chunk)
+    return InputRead(path, size, digest.hexdigest())
+
+
+def _write(path: str, files: list[FileWritten], inputs: list[InputRead], *counts: int) -> str:
+    manifest = {
+        "documents_read": sum(counts),
+        "inputs": [read._asdict() for read in sorted(inputs)],
+        "files": [file._asdict() for file in sorted(files)],
+    }
+    write_json(path, manifest)
+    return path
