@@ -1,1 +1,1 @@
-"""The steps of a pipeline, how their files are committed, and the record types; imports `ner_model`, never TensorFlow."""
+"""The steps of a pipeline, their record types and the commit of a run; imports `ner_model`, never TensorFlow."""

@@ -1,0 +1,75 @@
+"""The format of a file, from its first bytes; its name decides only where they leave it open."""
+
+import json
+import re
+from pathlib import PurePosixPath
+
+from transforms.formats import medline
+from transforms.formats.encoding import encoding_of
+from transforms.formats.fields import ID_FIELDS, TEXT_FIELDS
+from transforms.formats.pubtator import TITLE
+from transforms.formats.record import BadRecord, ReadOptions
+from transforms.formats.xml_records import root_of
+
+HEAD = 1 << 16  # bytes to look at
+
+_BY_SUFFIX = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl"}
+_NOT_TEXT = {".xml", ".nxml", ".parquet", ".pdf"}
+_BIOC = re.compile(rb'(?<!\\)"(?:documents|passages|PubTator3)"\s*:\s*\[')
+
+
+def detect(head: bytes, path: str, options: ReadOptions) -> str:
+    """The name of a format. Raises BadRecord if there is nothing to read, or no reader for it.
+
+    >>> detect(b'{"id": 1, "text": "Aspirin."}', "a.txt", ReadOptions())
+    'jsonl'
+    """
+    if not head:
+        raise BadRecord("empty_file", "0 bytes")
+    if head.startswith(b"PAR1"):
+        return "parquet"
+    begin = _as_utf8(head).lstrip()
+    if begin.startswith(b"<"):
+        return _xml_format(begin)
+    if begin.startswith((b"{", b"[")):
+        return _json_format(begin, options)
+    if TITLE.match(begin):
+        return "pubtator"
+    return _text_format(begin, PurePosixPath(path).suffixes)
+
+
+def _as_utf8(head: bytes) -> bytes:
+    encoding = encoding_of(head)
+    return head if encoding == "utf-8" else head.decode(encoding, "ignore").encode()
+
+
+def _xml_format(begin: bytes) -> str:
+    root = root_of(begin)
+    if root in (*medline.SHAPE.records, *medline.SHAPE.containers):
+        return "medline"
+    raise BadRecord("unknown_format", f"XML with the root element {root}", raw=begin)
+
+
+def _json_format(begin: bytes, options: ReadOptions) -> str:
+    line = begin.split(b"\n", 1)[0]
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError):
+        record = None
+    known = {options.id_field, options.text_field, *ID_FIELDS, "text", *TEXT_FIELDS}
+    if isinstance(record, dict) and len(known & record.keys()) > 1:
+        return "jsonl"
+    if _BIOC.search(begin):
+        return "bioc_json"
+    if begin.startswith(b"["):
+        raise BadRecord("unknown_format", "a JSON array; one object a line is expected", raw=begin)
+    return "jsonl"
+
+
+def _text_format(begin: bytes, suffixes: list[str]) -> str:
+    by_name = next((_BY_SUFFIX[suffix] for suffix in suffixes if suffix in _BY_SUFFIX), None)
+    if by_name:
+        return by_name
+    if b"\0" in begin or _NOT_TEXT.intersection(suffixes):
+        raise BadRecord("unknown_format", "neither text nor another format that is known", raw=begin)
+    return "text"

@@ -1,0 +1,32 @@
+"""JSON lines: one object a line with `id` (or `doc_id`, `pmid`), and `text` or `title` + `abstract` + `body`."""
+
+import json
+from collections.abc import Iterator
+from functools import partial
+from typing import BinaryIO
+
+from transforms.formats.fields import document_of_fields
+from transforms.formats.lines import lines
+from transforms.formats.record import BadRecord, ReadOptions, check_size, read_record
+from transforms.records import DeadLetter, Document
+
+
+def read(file: BinaryIO, path: str, options: ReadOptions) -> Iterator[Document | DeadLetter]:
+    """The number of a record is its line in the file; blank lines are no records."""
+    parse = partial(_parse, options=options)
+    for number, line in enumerate(lines(file, options.max_record_bytes), start=1):
+        if not line.isspace():
+            yield read_record(parse, line, f"{path}#{number}", options)
+
+
+def _parse(line: bytes, source: str, options: ReadOptions) -> Document:
+    check_size(line, options)
+    try:
+        record = json.loads(line)
+    except UnicodeDecodeError as error:
+        raise BadRecord("invalid_utf8", str(error)) from error
+    except (ValueError, RecursionError) as error:
+        raise BadRecord("bad_json", str(error)) from error
+    if not isinstance(record, dict):
+        raise BadRecord("wrong_type", f"a JSON object is expected. Received: {type(record).__name__}")
+    return document_of_fields(record, source, options)

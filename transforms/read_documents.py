@@ -1,0 +1,100 @@
+"""Files in, documents out; what cannot be read becomes dead letters."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+import apache_beam as beam
+from apache_beam.io.filesystems import FileSystems
+from apache_beam.metrics import Metrics
+
+from transforms.formats import jsonl, medline, pubtator, text
+from transforms.formats.compression import head_of, open_file
+from transforms.formats.detect import HEAD, detect
+from transforms.formats.record import BadRecord, ReadOptions, dead_letter, printable
+from transforms.formats.seen_ids import SeenIds
+from transforms.records import DeadLetter, Document, InputFile
+
+FORMATS = {
+    "jsonl": jsonl.read,
+    "medline": medline.read,
+    "pubtator": pubtator.read,
+    "text": text.read,
+}
+_CHECKSUMS = {".md5", ".md5sum", ".sha256"}
+
+
+def find_files(patterns: list[str], format: str | None = None) -> list[InputFile]:
+    """The files that the patterns name: a file, a folder (with all below it) or a glob, on any storage of Beam's.
+
+    Hidden files and checksums in folders are left out. Raises FileNotFoundError with the pattern that names nothing.
+    """
+    if format is not None and format not in FORMATS:
+        raise ValueError(f"the format must be one of {', '.join(FORMATS)}. Received: format={format!r}")
+    paths = {path for pattern in patterns for path in _match(pattern)}
+    return [InputFile(path, format) for path in sorted(paths)]
+
+
+def _match(pattern: str) -> list[str]:
+    folder = pattern.rstrip("/") + "/"
+    exactly, within = FileSystems.match([pattern, folder + "**"])
+    paths = [entry.path for entry in exactly.metadata_list if not Path(entry.path).is_dir()]
+    paths += [entry.path for entry in within.metadata_list if _is_literature(entry.path[len(folder) :])]
+    if not paths:
+        raise FileNotFoundError(f"no input file: {pattern}")
+    return paths
+
+
+def _is_literature(path: str) -> bool:
+    parts = PurePosixPath(path).parts
+    return not any(part.startswith((".", "_")) for part in parts) and PurePosixPath(path).suffix not in _CHECKSUMS
+
+
+@dataclass
+class ReadDocuments(beam.PTransform):
+    """InputFiles to `documents`, and `dead_letters` beside them. Files are spread over workers, texts never travel."""
+
+    options: ReadOptions = field(default_factory=ReadOptions)
+
+    def expand(self, files):
+        return (
+            files
+            | "SpreadFiles" >> beam.Reshuffle()
+            | "ReadFile" >> beam.FlatMap(_tagged, self.options).with_outputs("dead_letters", main="documents")
+        )
+
+
+def _tagged(file: InputFile, options: ReadOptions) -> Iterator[Document | beam.pvalue.TaggedOutput]:
+    records = Metrics.counter("ReadDocuments", "records_read")
+    for record in read_file(file, options):
+        records.inc()
+        yield beam.pvalue.TaggedOutput("dead_letters", record) if isinstance(record, DeadLetter) else record
+
+
+def read_file(file: InputFile, options: ReadOptions) -> Iterator[Document | DeadLetter]:
+    """Every record of a file, in order; an id that the file has shown before is a dead letter."""
+    seen = SeenIds()
+    for record in _records(file, options):
+        if isinstance(record, DeadLetter) or seen.add(record.doc_id):
+            yield record
+        else:
+            bad = BadRecord("duplicate_id", "an earlier record of the file has this id", record.doc_id)
+            yield dead_letter(record.source, bad, record.text)
+
+
+def _records(file: InputFile, options: ReadOptions) -> Iterator[Document | DeadLetter]:
+    path, count = printable(file.path), 0
+    try:
+        read = FORMATS[file.format or _detect(file.path, options)]
+        with open_file(file.path) as stream:
+            for count, record in enumerate(read(stream, path, options), start=1):  # noqa: B007
+                yield record
+    except BadRecord as bad:
+        yield dead_letter(f"{path}#{count + 1}", bad)
+    except (FileNotFoundError, PermissionError, IsADirectoryError) as error:
+        yield dead_letter(path, BadRecord("unreadable_file", str(error)))
+
+
+def _detect(path: str, options: ReadOptions) -> str:
+    with open_file(path) as stream:
+        return detect(head_of(stream, HEAD), path, options)
