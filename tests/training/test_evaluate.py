@@ -1,0 +1,101 @@
+import json
+import types
+
+import pytest
+
+from ner_model.tagger import Entity
+from training import evaluate
+from training.gold import GoldDocument, Mention
+
+
+@pytest.fixture
+def run(data_dir, cache, monkeypatch, capsys):
+    """Runs the command on a miniature with a tagger that looks names up, and returns what it printed."""
+    names = {"Oslo": "geo", "Bergen": "geo", "Norden": "org", "tremor": "Disease", "Propranolol": "Chemical"}
+
+    def annotate(texts):
+        return [
+            [
+                Entity(text.index(name), text.index(name) + len(name), label, name, 0.75, 0)
+                for name, label in names.items()
+                if name in text
+            ]
+            for text in texts
+        ]
+
+    tagger = types.SimpleNamespace(name="lookup", digest="0" * 64, annotate=annotate)
+    load_corpus = evaluate.load_corpus
+    monkeypatch.setattr(evaluate, "load", lambda name, engine: tagger)
+    monkeypatch.setattr(evaluate, "load_corpus", lambda *where: load_corpus(*where, cache=cache))
+
+    def run_(*flags):
+        evaluate.main([f"--data_dir={data_dir}", *flags])
+        return capsys.readouterr().out
+
+    return run_
+
+
+def test_json_is_one_line_with_the_promised_numbers(run):
+    output = run("--corpus=bc5cdr", "--json")
+    assert output.count("\n") == 1
+    numbers = json.loads(output)
+    assert numbers["precision"] == 1.0
+    assert numbers["recall"] == 0.5
+    assert numbers["f1"] == pytest.approx(2 / 3)
+    assert numbers["labels"]["Chemical"] == {"precision": 1.0, "recall": 0.5, "f1": pytest.approx(2 / 3), "support": 2}
+    assert numbers["expected_calibration_error"] == 0.25
+
+
+def test_tokens_of_gmb_are_its_own_words(run):
+    # gold:  "  Café   Norden  "  pays 1,200 euros in Bergen Norway .
+    #        O  B-org  I-org   O  O    O     O     O  B-geo  B-geo  O
+    # given: O  O      B-org   O  O    O     O     O  B-geo  O      O
+    numbers = json.loads(run("--corpus=gmb", "--json"))
+    assert numbers["token_accuracy"] == pytest.approx(8 / 11)
+    assert numbers["token_padded_accuracy"] == pytest.approx((8 + 64) / 75)
+
+
+def test_the_table_shows_the_predecessor_beside(run):
+    output = run("--corpus=bc5cdr").splitlines()
+    assert output[0] == "lookup on bc5cdr dev, exact match of entities, in percent"
+    assert output[2].split() == ["all", "100.00", "50.00", "66.67", "4"]
+    assert next(line for line in output if "entities only" in line).split()[-1] == "54.81"
+
+
+def test_the_table_of_gmb_counts_padding_for_the_predecessor(run):
+    line = next(line for line in run("--corpus=gmb").splitlines() if "padding to 75" in line)
+    assert line.split()[-2:] == ["96.00", "98.00"]
+
+
+def test_tables_and_the_picture_are_saved(run, tmp_path):
+    run("--corpus=gmb", f"--output={tmp_path / 'made'}")
+    assert sorted(path.name for path in (tmp_path / "made").iterdir()) == [
+        "confusion.csv",
+        "confusion.png",
+        "evaluation.json",
+    ]
+
+
+def test_an_entity_that_is_not_the_text_at_its_place_is_refused():
+    document = GoldDocument("7", "in Oslo", ())
+    with pytest.raises(ValueError, match="7: 'n Os' at the place of"):
+        evaluate.mentions_of(document, [Entity(1, 5, "geo", "Oslo", 0.5, 0)])
+
+
+def test_entities_are_compared_as_mentions():
+    document = GoldDocument("7", "in Oslo", ())
+    assert evaluate.mentions_of(document, [Entity(3, 7, "geo", "Oslo", 0.5, 0)]) == [Mention(3, 7, "geo")]
+
+
+def test_an_unknown_corpus_is_a_mistyped_flag(capsys):
+    with pytest.raises(SystemExit):
+        evaluate.main(["--corpus=conll", "--data_dir=."])
+    assert "invalid choice: 'conll'" in capsys.readouterr().err
+
+
+def test_sentences_of_an_abstract_are_those_of_the_tagger():
+    document = GoldDocument("7", "It was mild. NaCl helped.", (Mention(13, 17, "Chemical"),))
+    assert evaluate.sentence_tags("bc5cdr", [document], [document.mentions]) == [
+        ["O", "O", "O", "O"],
+        ["B-Chemical", "O", "O"],
+    ]
