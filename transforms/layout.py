@@ -5,6 +5,10 @@ from typing import NamedTuple
 TABLES = ("entities", "documents", "dead_letters")
 
 
+def staging_of(output: str) -> str:
+    return f"{output}/.staging"
+
+
 class Layout(NamedTuple):
     """The folders of one run; `output` has no slash at its end.
 
@@ -22,7 +26,7 @@ class Layout(NamedTuple):
 
     @property
     def staging(self) -> str:
-        return f"{self.output}/.staging/{self.run_id}"
+        return f"{staging_of(self.output)}/{self.run_id}"
 
     @property
     def manifest(self) -> str:

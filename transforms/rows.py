@@ -5,6 +5,7 @@ from bisect import bisect_right
 
 import pyarrow as pa
 
+from transforms.formats.record import printable
 from transforms.records import DEAD_LETTERS, DOCUMENTS, ENTITIES, AnnotatedDocument, DeadLetter, Section
 
 
@@ -29,7 +30,7 @@ def document_rows(annotated: list[AnnotatedDocument]) -> pa.Table:
     documents = [document.document for document in annotated]
     columns = {
         "doc_id": [document.doc_id for document in documents],
-        "source": [_printable(document.source) for document in documents],
+        "source": [printable(document.source) for document in documents],
         "text": [document.text for document in documents],
         "text_sha256": [hashlib.sha256(document.text.encode()).hexdigest() for document in documents],
         "sentences": [document.sentences for document in annotated],
@@ -41,8 +42,9 @@ def document_rows(annotated: list[AnnotatedDocument]) -> pa.Table:
 
 
 def dead_letter_rows(letters: list[DeadLetter]) -> pa.Table:
-    """One row per dead letter; what is no Unicode text is written with its escapes."""
-    columns = {name: [_printable(getattr(letter, name)) for letter in letters] for name in DeadLetter._fields}
+    """One row per dead letter; what is no Unicode text is written with question marks."""
+    printed = [DeadLetter(*(field and printable(field) for field in letter)) for letter in letters]
+    columns = {name: [getattr(letter, name) for letter in printed] for name in DeadLetter._fields}
     return pa.Table.from_pydict(columns, schema=DEAD_LETTERS)
 
 
@@ -61,7 +63,3 @@ def section_at(sections: tuple[Section, ...], position: int) -> str | None:
 def _sections_of_entities(annotated: AnnotatedDocument) -> list[str | None]:
     sections = annotated.document.sections
     return [section_at(sections, entity.start) for entity in annotated.entities]
-
-
-def _printable(text: str | None) -> str | None:
-    return text and text.encode("utf-8", "backslashreplace").decode()

@@ -11,6 +11,8 @@ from transforms.records import DeadLetter, Document, TokenizedDocument
 
 _EXCERPT = 1_000
 
+_Dead = TaggedOutput[Literal["dead_letters"], DeadLetter]
+
 
 class SplitSentences(beam.PTransform):
     """Document -> `documents`: TokenizedDocument, `dead_letters`: DeadLetter."""
@@ -19,7 +21,7 @@ class SplitSentences(beam.PTransform):
         return documents | beam.FlatMap(split_sentences).with_outputs("dead_letters", main="documents")
 
 
-def split_sentences(document: Document) -> Iterator[TokenizedDocument | TaggedOutput[Literal["dead_letters"], DeadLetter]]:
+def split_sentences(document: Document) -> Iterator[TokenizedDocument | _Dead]:
     """A text that is no Unicode text, or that the splitter refuses, becomes a dead letter."""
     try:
         for text in (document.doc_id, document.text):
@@ -33,7 +35,7 @@ def split_sentences(document: Document) -> Iterator[TokenizedDocument | TaggedOu
         yield TokenizedDocument(document, tokens)
 
 
-def _dead_letter(document: Document, reason: str, error: ValueError) -> TaggedOutput[Literal["dead_letters"], DeadLetter]:
+def _dead_letter(document: Document, reason: str, error: ValueError) -> _Dead:
     record = document.text[:_EXCERPT]
     letter = DeadLetter(document.source, document.doc_id, "split", reason, str(error)[:_EXCERPT], record)
     return TaggedOutput("dead_letters", letter)

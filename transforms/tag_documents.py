@@ -1,6 +1,5 @@
 """Tags documents in pools, with a tagger that each worker process loads once."""
 
-import logging
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from transforms.records import AnnotatedDocument, DeadLetter, TokenizedDocument
 
 _TOKENS_PER_POOL = 65_536
 _EXCERPT = 1_000
+_METRICS = "TagDocuments"
 
 _Outcome = AnnotatedDocument | TaggedOutput[Literal["dead_letters"], DeadLetter]
 
@@ -101,15 +101,16 @@ def tag_pool(tagger: Any, pool: list[TokenizedDocument]) -> Iterator[AnnotatedDo
     try:
         entities = tagger.tag([element.document.text for element in pool], [element.tokens for element in pool])
     except Exception as error:
-        if len(pool) == 1:
-            logging.getLogger(__name__).exception("the tagger failed on %s", pool[0].document.source)
-            yield _dead_letter(pool[0], "tagger_failed", f"{type(error).__name__}: {error}")
-            return
-        yield from tag_pool(tagger, pool[: len(pool) // 2])
-        yield from tag_pool(tagger, pool[len(pool) // 2 :])
+        halves = [pool[: len(pool) // 2], pool[len(pool) // 2 :]]
+        failure = f"{type(error).__name__}: {error}"
+    else:
+        yield from map(_annotated, pool, entities)
         return
-    for element, entities_of_element in zip(pool, entities, strict=True):
-        yield _annotated(element, entities_of_element)
+    if len(pool) == 1:
+        yield _dead_letter(pool[0], "tagger_failed", failure)
+        return
+    for half in halves:
+        yield from tag_pool(tagger, half)
 
 
 def _output(outcome: AnnotatedDocument | DeadLetter, value: Any) -> Any:
@@ -131,13 +132,13 @@ def _dead_letter(element: TokenizedDocument, reason: str, detail: str) -> DeadLe
 
 
 def _count_load(seconds: float) -> None:
-    Metrics.counter(TagDocuments, "model_loads").inc()
-    Metrics.distribution(TagDocuments, "load_model_latency_milli_secs").update(int(seconds * 1_000))
+    Metrics.counter(_METRICS, "model_loads").inc()
+    Metrics.distribution(_METRICS, "load_model_latency_milli_secs").update(int(seconds * 1_000))
 
 
 def _count_pool(documents: int, tokens: int, seconds: float) -> None:
     """Names as in Beam's RunInference, so that dashboards made for it show this step too."""
-    Metrics.counter(TagDocuments, "num_inferences").inc(documents)
-    Metrics.counter(TagDocuments, "tokens").inc(tokens)
-    Metrics.distribution(TagDocuments, "inference_request_batch_size").update(documents)
-    Metrics.distribution(TagDocuments, "inference_batch_latency_micro_secs").update(int(seconds * 1_000_000))
+    Metrics.counter(_METRICS, "num_inferences").inc(documents)
+    Metrics.counter(_METRICS, "tokens").inc(tokens)
+    Metrics.distribution(_METRICS, "inference_request_batch_size").update(documents)
+    Metrics.distribution(_METRICS, "inference_batch_latency_micro_secs").update(int(seconds * 1_000_000))

@@ -32,9 +32,9 @@ class WriteAnnotations(beam.PTransform):
             _WriteRows({"entities": entity_rows, "documents": document_rows}, self.folder, self.metadata)
         )
         dead = [
-            letters | f"DeadLetters{number}" >> beam.ParDo(
-                _WriteRows({"dead_letters": dead_letter_rows}, self.folder, self.metadata)
-            )
+            letters
+            | f"DeadLetters{number}"
+            >> beam.ParDo(_WriteRows({"dead_letters": dead_letter_rows}, self.folder, self.metadata))
             for number, letters in enumerate(inputs["dead_letters"])
         ]
         return (annotated, *dead) | beam.Flatten()
@@ -50,9 +50,7 @@ class _WriteRows(beam.DoFn):
 
     def start_bundle(self) -> None:
         self._held, self._weight = [], 0
-        self._writers = {
-            table: TableWriter(table, f"{self._folder}/{table}", self._metadata) for table in self._tables
-        }
+        self._writers = {table: TableWriter(table, f"{self._folder}/{table}", self._metadata) for table in self._tables}
 
     def process(self, element: AnnotatedDocument | DeadLetter) -> Iterator[FileWritten]:
         self._held.append(element)

@@ -9,7 +9,9 @@ from apache_beam.io.filesystem import CompressionTypes
 from apache_beam.io.filesystems import FileSystems
 from apache_beam.pvalue import AsList
 
+from transforms.formats.record import printable
 from transforms.parquet_files import FileWritten
+from transforms.records import InputFile
 from transforms.storage import write_json
 
 _CHUNK = 1 << 20
@@ -43,19 +45,24 @@ class WriteManifest(beam.PTransform):
 
 
 class InputRead(NamedTuple):
+    """`sha256` is of the file as it is stored, compressed or not; None if it could not be read."""
+
     path: str
     bytes: int
-    sha256: str
+    sha256: str | None
 
 
-def checksum(path: str) -> InputRead:
-    """Size and sha256 of a file as it is stored, compressed or not."""
+def checksum(file: InputFile) -> InputRead:
+    """Reads the file once more, as a second reading is cheaper than carrying the bytes through the pipeline."""
     digest, size = hashlib.sha256(), 0
-    with FileSystems.open(path, compression_type=CompressionTypes.UNCOMPRESSED) as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
-            size += len(chunk)
-    return InputRead(path, size, digest.hexdigest())
+    try:
+        with FileSystems.open(file.path, compression_type=CompressionTypes.UNCOMPRESSED) as stream:
+            while chunk := stream.read(_CHUNK):
+                digest.update(chunk)
+                size += len(chunk)
+    except OSError:  # the reader makes a dead letter of the same file
+        return InputRead(printable(file.path), size, None)
+    return InputRead(printable(file.path), size, digest.hexdigest())
 
 
 def _write(path: str, files: list[FileWritten], inputs: list[InputRead], *counts: int) -> str:

@@ -1,0 +1,71 @@
+"""The flags of `jobs.tag_corpus`, with all those of Beam, in one parser that knows every one of them."""
+
+import argparse
+import difflib
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+from apache_beam.options.pipeline_options import PipelineOptions
+
+SAMPLE = str(Path(__file__).parent / "sample")
+
+
+class TagOptions(PipelineOptions):
+    """What is tagged, with which tagger, and where the tables go."""
+
+    @classmethod
+    def _add_argparse_args(cls, parser: argparse.ArgumentParser) -> None:
+        add = parser.add_argument
+        add("--input", action="append", metavar="PATH", help="file, folder or glob; repeatable (default: the sample)")
+        add("--output", default="annotations", metavar="FOLDER", help="where the tables go (default: %(default)s)")
+        add("--model", default="bc5cdr", help="bundled tagger or model folder (default: %(default)s)")
+        add("--format", help="format of all inputs (default: each by its content)")
+        add("--engine", default="onnx", choices=("onnx", "keras"), help="what runs the network (default: %(default)s)")
+        add("--overwrite", action="store_true", help="replace the runs that the output holds")
+        add(
+            "--max_dead_letter_rate",
+            type=float,
+            default=0.01,
+            metavar="RATE",
+            help="exit with 3 if more of the documents than this could not be tagged (default: %(default)s)",
+        )
+
+
+def parse(arguments: list[str]) -> PipelineOptions:
+    """Options of the job and of Beam; exits with 2 and the name of a flag that neither has."""
+    parser = _Parser(
+        prog="python -m jobs.tag_corpus",
+        description="Tags a corpus of scientific literature; writes Parquet tables of entities with their offsets.",
+        epilog="Every option of Apache Beam is accepted too, e.g. --runner, --direct_num_workers.",
+        allow_abbrev=False,
+    )
+    TagOptions._add_argparse_args(parser)
+    own = set(parser._actions)
+    for options in _subclasses(PipelineOptions):
+        if options is not TagOptions and "_add_argparse_args" in vars(options):
+            options._add_argparse_args(parser)
+    for action in set(parser._actions) - own:
+        action.help = argparse.SUPPRESS
+    parser.parse_args(arguments)
+    return PipelineOptions(arguments)
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> None:
+        """Adds the flag that was probably meant to argparse's own message."""
+        known = [flag for action in self._actions for flag in action.option_strings]
+        for word in shlex.split(message.partition("unrecognized arguments: ")[2]):
+            for flag in difflib.get_close_matches(word.partition("=")[0], known, n=1):
+                message += f" (did you mean {flag}?)"
+        self.exit(2, f"{self.prog}: {message}\n")
+
+    def add_value_provider_argument(self, *args, **kwargs) -> None:
+        """Beam's parsers have this second way to add an argument."""
+        self.add_argument(*args, **kwargs)
+
+
+def _subclasses(options: type) -> Iterator[type]:
+    for subclass in options.__subclasses__():
+        yield subclass
+        yield from _subclasses(subclass)

@@ -1,0 +1,51 @@
+"""Which runner a job gets: one that is known to lose no data."""
+
+import os
+
+from apache_beam.options.pipeline_options import DirectOptions, PipelineOptions, StandardOptions
+from apache_beam.portability.api import beam_provision_api_pb2
+from apache_beam.runners.portability.fn_api_runner import fn_runner
+from apache_beam.runners.portability.portable_runner import JobServiceHandle
+from apache_beam.runners.runner import PipelineRunner, create_runner
+
+_LOCAL = ("direct", "switchingdirect", "fnapi")
+
+_REFUSED = {
+    "dask": "it drops what a step yields at the end of a bundle, so no table would be written",
+    "bundlebaseddirect": "it does not flush what waits for a batch at the end",
+}
+
+
+def runner_of(options: PipelineOptions) -> PipelineRunner:
+    """The runner that the options name; raises `ValueError` for those that lose data in jobs like ours.
+
+    `DirectRunner`, and no name at all, mean the one local runner: Beam's own choice under that name depends on the
+    pipeline and on whether it can download a program.
+    """
+    named = options.view_as(StandardOptions).runner or StandardOptions.DEFAULT_RUNNER
+    name = named.rpartition(".")[2].lower().removesuffix("runner")
+    if name in _REFUSED:
+        raise ValueError(f"--runner={named} is refused: {_REFUSED[name]}")
+    if name not in _LOCAL:
+        return create_runner(named)
+    _choose_processes(options.view_as(DirectOptions))
+    return _local_runner(options)
+
+
+def _choose_processes(options: DirectOptions) -> None:
+    """Several workers are several processes; Beam would ignore the number where the mode is not given."""
+    workers = options.direct_num_workers or os.cpu_count()
+    if workers > 1 and options.direct_running_mode == "in_memory":
+        options.direct_running_mode = "multi_processing"
+    if workers > 1 and options.direct_running_mode == "multi_threading":
+        raise ValueError(
+            f"--direct_running_mode=multi_threading with {workers} workers is refused: it loses elements; "
+            "use --direct_running_mode=multi_processing"
+        )
+
+
+def _local_runner(options: PipelineOptions) -> PipelineRunner:
+    """Beam's in-memory runner; given the options explicitly, because its worker processes get none otherwise."""
+    encoded = JobServiceHandle.encode_pipeline_options(options.get_all_options())
+    provision = beam_provision_api_pb2.ProvisionInfo(pipeline_options=encoded)
+    return fn_runner.FnApiRunner(provision_info=fn_runner.ExtendedProvisionInfo(provision))

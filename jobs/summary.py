@@ -1,0 +1,27 @@
+"""What a run prints at its end."""
+
+from typing import Any
+
+
+def summary(record: dict[str, Any], output: str) -> str:
+    """A few lines for people; `runs/RUN_ID.json` has the same for programs."""
+    counts = record["counts"]
+    lines = [
+        f"documents      {counts['documents']:,} from {counts['files']:,} files",
+        f"entities       {counts['entities']:,}{_in_brackets(record['entities_by_label'])}",
+        f"most frequent  {_mentions(record['most_frequent_mentions'])}",
+        f"dead letters   {counts['dead_letters']:,}{_in_brackets(record['dead_letters_by_reason'])}",
+        f"speed          {record['tokens_per_second']:,} tokens/s ({counts['tokens']:,} in {record['seconds']:.1f} s)",
+        f"tables         {output}/entities, documents, dead_letters",
+        f"record         {output}/runs/{record['run_id']}.json",
+    ]
+    return "\n".join(lines)
+
+
+def _in_brackets(totals: dict[str, int]) -> str:
+    text = ", ".join(f"{name} {count:,}" for name, count in totals.items())
+    return f" ({text})" if text else ""
+
+
+def _mentions(mentions: list[dict[str, Any]]) -> str:
+    return ", ".join(f"{' '.join(mention['text'].split())} {mention['count']:,}" for mention in mentions) or "none"

@@ -1,0 +1,77 @@
+"""Tags a corpus: `python -m jobs.tag_corpus --input=abstracts/ --output=annotations`."""
+
+import sys
+import time
+from contextlib import ExitStack
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import apache_beam as beam
+from apache_beam.runners.runner import PipelineState
+
+from jobs.options import TagOptions, parse
+from jobs.plan_run import Run, output_folder, plan_run
+from jobs.progress import ProgressLine
+from jobs.run_record import counters_of, dead_letter_rate, run_record
+from jobs.runners import runner_of
+from jobs.summary import summary
+from transforms.commit_run import commit_run
+from transforms.layout import staging_of
+from transforms.read_documents import ReadDocuments
+from transforms.split_sentences import SplitSentences
+from transforms.storage import locked, read_json
+from transforms.tag_documents import TagDocuments
+from transforms.write_annotations import WriteAnnotations
+from transforms.write_manifest import WriteManifest
+
+DONE, REFUSED, TOO_MANY_DEAD_LETTERS = 0, 2, 3
+
+
+def tag_corpus(pipeline: beam.Pipeline, run: Run, progress_folder: str) -> None:
+    """Adds the steps of the job to a pipeline; the tables and the manifest end up in the staging folder of the run."""
+    inputs = pipeline | "ListInputs" >> beam.Create(run.inputs)
+    read = inputs | ReadDocuments()
+    split = read.documents | SplitSentences()
+    tagged = split.documents | TagDocuments(run.load, run.metadata["model_digest"], progress_folder)
+    dead_letters = (read.dead_letters, split.dead_letters, tagged.dead_letters)
+    tables = {"documents": tagged.documents, "dead_letters": dead_letters}
+    files = tables | WriteAnnotations(run.layout.staging, run.metadata)
+    done = {"inputs": inputs, "records": (read.documents, read.dead_letters), "files": files}
+    done | WriteManifest(run.layout.manifest)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Returns the exit code: 0, 2 if the run was refused, 3 if it is complete but has too many dead letters."""
+    options = parse(sys.argv[1:] if arguments is None else arguments)
+    flags = options.view_as(TagOptions)
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(locked(staging_of(output_folder(flags.output))))
+            pipeline = beam.Pipeline(runner_of(options), options)
+            run = plan_run(flags)
+        except (OSError, ValueError, ImportError) as error:
+            print(f"tag_corpus: {error}", file=sys.stderr)
+            return REFUSED
+        record = execute(run, pipeline)
+    print(summary(record, run.layout.output))
+    too_many = dead_letter_rate(record) > flags.max_dead_letter_rate and not run.is_sample
+    return TOO_MANY_DEAD_LETTERS if too_many else DONE
+
+
+def execute(run: Run, pipeline: beam.Pipeline) -> dict[str, Any]:
+    """Runs the pipeline, publishes what it wrote, and returns the record of the run."""
+    start = time.monotonic()
+    with TemporaryDirectory() as progress_folder, ProgressLine(progress_folder, len(run.inputs)):
+        tag_corpus(pipeline, run, progress_folder)
+        result = pipeline.run()
+        state = result.wait_until_finish()
+    if state != PipelineState.DONE:
+        raise RuntimeError(f"nothing was published: the pipeline ended as {state}")
+    manifest = read_json(run.layout.manifest)
+    record = run_record(run, manifest, time.monotonic() - start, counters_of(result))
+    commit_run(run.layout, record, manifest["files"], run.metadata)
+    return record
+
+
+if __name__ == "__main__":
+    sys.exit(main())
