@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 import apache_beam as beam
 from apache_beam.io.filesystems import FileSystems
 from apache_beam.metrics import Metrics
 
-from transforms.formats import jsonl, medline, pubtator, text
+from transforms.formats import bioc_json, bioc_xml, csv, jats, jsonl, medline, parquet, pubtator, text
+from transforms.formats.archive import is_archive, members
 from transforms.formats.compression import head_of, open_file
 from transforms.formats.detect import HEAD, detect
 from transforms.formats.record import BadRecord, ReadOptions, dead_letter, printable
@@ -16,8 +18,13 @@ from transforms.formats.seen_ids import SeenIds
 from transforms.records import DeadLetter, Document, InputFile
 
 FORMATS = {
+    "bioc_json": bioc_json.read,
+    "bioc_xml": bioc_xml.read,
+    "csv": csv.read,
+    "jats": jats.read,
     "jsonl": jsonl.read,
     "medline": medline.read,
+    "parquet": parquet.read,
     "pubtator": pubtator.read,
     "text": text.read,
 }
@@ -83,18 +90,29 @@ def read_file(file: InputFile, options: ReadOptions) -> Iterator[Document | Dead
 
 
 def _records(file: InputFile, options: ReadOptions) -> Iterator[Document | DeadLetter]:
-    path, count = printable(file.path), 0
+    path = printable(file.path)
     try:
-        read = FORMATS[file.format or _detect(file.path, options)]
         with open_file(file.path) as stream:
-            for count, record in enumerate(read(stream, path, options), start=1):  # noqa: B007
-                yield record
+            head = head_of(stream, HEAD)
+        with open_file(file.path) as stream:
+            contents = members(stream) if is_archive(head) else [("", stream)]
+            for name, content in contents:
+                source = f"{path}/{printable(name)}" if name else path
+                start = content.peek() if name else head
+                yield from _read(content, start, InputFile(source, file.format), options)
     except BadRecord as bad:
-        yield dead_letter(f"{path}#{count + 1}", bad)
+        yield dead_letter(path, bad)
     except (FileNotFoundError, PermissionError, IsADirectoryError) as error:
         yield dead_letter(path, BadRecord("unreadable_file", str(error)))
 
 
-def _detect(path: str, options: ReadOptions) -> str:
-    with open_file(path) as stream:
-        return detect(head_of(stream, HEAD), path, options)
+def _read(stream: BinaryIO, head: bytes, file: InputFile, options: ReadOptions) -> Iterator[Document | DeadLetter]:
+    """Where the reader gives up, the rest of the file is one dead letter."""
+    count = 0
+    try:
+        read = FORMATS[file.format or detect(head, file.path, options)]
+        for record in read(stream, file.path, options):
+            count += 1
+            yield record
+    except BadRecord as bad:
+        yield dead_letter(f"{file.path}#{count + 1}", bad)

@@ -4,7 +4,8 @@ import json
 import re
 from pathlib import PurePosixPath
 
-from transforms.formats import medline
+from transforms.formats import bioc_xml, jats, medline
+from transforms.formats.csv import delimiter_of
 from transforms.formats.encoding import encoding_of
 from transforms.formats.fields import ID_FIELDS, TEXT_FIELDS
 from transforms.formats.pubtator import TITLE
@@ -13,6 +14,7 @@ from transforms.formats.xml_records import root_of
 
 HEAD = 1 << 16  # bytes to look at
 
+_XML_SHAPES = {"medline": medline.SHAPE, "jats": jats.SHAPE, "bioc_xml": bioc_xml.SHAPE}
 _BY_SUFFIX = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl"}
 _NOT_TEXT = {".xml", ".nxml", ".parquet", ".pdf"}
 _BIOC = re.compile(rb'(?<!\\)"(?:documents|passages|PubTator3)"\s*:\s*\[')
@@ -35,6 +37,8 @@ def detect(head: bytes, path: str, options: ReadOptions) -> str:
         return _json_format(begin, options)
     if TITLE.match(begin):
         return "pubtator"
+    if delimiter_of(begin.split(b"\n", 1)[0], options):
+        return "csv"
     return _text_format(begin, PurePosixPath(path).suffixes)
 
 
@@ -45,8 +49,11 @@ def _as_utf8(head: bytes) -> bytes:
 
 def _xml_format(begin: bytes) -> str:
     root = root_of(begin)
-    if root in (*medline.SHAPE.records, *medline.SHAPE.containers):
-        return "medline"
+    for name, shape in _XML_SHAPES.items():
+        if root in (*shape.records, *shape.containers):
+            return name
+    if root == "art":
+        raise BadRecord("not_jats", "XML that BioMed Central used before JATS, with the root element art", raw=begin)
     raise BadRecord("unknown_format", f"XML with the root element {root}", raw=begin)
 
 

@@ -1,0 +1,119 @@
+"""CSV and TSV with a header line; columns as the fields of JSON lines."""
+
+import csv
+from collections import deque
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import BinaryIO, NamedTuple
+
+from transforms.formats.fields import ID_FIELDS, TEXT_FIELDS, document_of_fields
+from transforms.formats.lines import lines
+from transforms.formats.record import BadRecord, ReadOptions, check_size, read_record
+from transforms.records import DeadLetter, Document
+
+_DELIMITERS = ("\t", ",", ";")
+_MAX_LINES = 10_000  # of one quoted record: further on a quote was never closed
+
+
+class _Row(NamedTuple):
+    raw: bytes
+    values: list[str] | None
+    error: str = ""
+
+
+def read(file: BinaryIO, path: str, options: ReadOptions) -> Iterator[Document | DeadLetter]:
+    """A quote that is never closed costs the line it stands in, not the rows that it would swallow.
+
+    The number of a record is that of its row under the header.
+    """
+    csv.field_size_limit(max(csv.field_size_limit(), options.max_record_bytes))
+    source = lines(file, options.max_record_bytes)
+    header_line = next(source, b"")
+    delimiter = delimiter_of(header_line, options)
+    if delimiter is None:
+        raise BadRecord("missing_header", "the first line names no id and text columns", raw=header_line)
+    header = next(csv.reader([_text(header_line)], delimiter=delimiter))
+    parse = partial(_parse, header=header, options=options)
+    for number, row in enumerate(_rows(source, delimiter, len(header), options.max_record_bytes), start=1):
+        yield read_record(parse, row, f"{path}#{number}", options)
+
+
+def delimiter_of(header: bytes, options: ReadOptions) -> str | None:
+    r"""The delimiter that makes a header of the line, if one does.
+
+    >>> delimiter_of(b"pmid\ttitle\tabstract\r\n", ReadOptions())
+    '\t'
+    """
+    ids = {options.id_field} if options.id_field else set(ID_FIELDS)
+    texts = {options.text_field} if options.text_field else {"text", *TEXT_FIELDS}
+    for delimiter in _DELIMITERS:
+        columns = set(next(csv.reader([_text(header)], delimiter=delimiter), []))
+        if ids & columns and texts & columns:
+            return delimiter
+    return None
+
+
+def _text(line: bytes) -> str:
+    """Bytes that are no UTF-8 become lone surrogates, which only their own row is refused for."""
+    return line.decode("utf-8-sig", "surrogateescape")
+
+
+def _rows(source: Iterable[bytes], delimiter: str, columns: int, limit: int) -> Iterator[_Row]:
+    waiting = _Lines(source, limit)
+    while waiting:
+        row = _next_row(waiting, delimiter, columns)
+        if row.values is None or row.values:
+            yield row
+
+
+def _next_row(waiting: "_Lines", delimiter: str, columns: int) -> _Row:
+    """The next row; of one that is no row, only the first line is used up."""
+    try:
+        values = next(csv.reader(map(_text, waiting), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        return _Row(waiting.take_first(), None, str(error))
+    if values and len(values) != columns:
+        return _Row(waiting.take_first(), None, f"{len(values)} values under {columns} columns")
+    return _Row(waiting.take_all(), values)
+
+
+class _Lines:
+    """Lines that a row has been tried with, and may be given back."""
+
+    def __init__(self, source: Iterable[bytes], limit: int):
+        self._source = iter(source)
+        self._limit = limit
+        self._given: list[bytes] = []
+        self._back: deque[bytes] = deque()
+
+    def __bool__(self) -> bool:
+        if not self._back:
+            self._back.extend(line for line in [next(self._source, b"")] if line)
+        return bool(self._back)
+
+    def __iter__(self) -> Iterator[bytes]:
+        size = 0
+        while self and len(self._given) < _MAX_LINES and size <= self._limit:
+            self._given.append(self._back.popleft())
+            size += len(self._given[-1])
+            yield self._given[-1]
+
+    def take_first(self) -> bytes:
+        self._back.extendleft(reversed(self._given[1:]))
+        first, self._given = self._given[0], []
+        return first
+
+    def take_all(self) -> bytes:
+        given, self._given = b"".join(self._given), []
+        return given
+
+
+def _parse(row: _Row, source: str, header: list[str], options: ReadOptions) -> Document:
+    check_size(row.raw, options)
+    if row.values is None:
+        raise BadRecord("malformed_csv", row.error)
+    try:
+        row.raw.decode()
+    except UnicodeDecodeError as error:
+        raise BadRecord("invalid_utf8", str(error)) from error
+    return document_of_fields(dict(zip(header, row.values, strict=True)), source, options)

@@ -1,0 +1,121 @@
+"""The documents of a BioC JSON file, cut out of it without holding the file."""
+
+import codecs
+import json
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from transforms.formats.record import BadRecord, ReadOptions
+
+_BLOCK = 1 << 18
+_MAX_ITEMS = 2_000_000  # brackets and commas in a record: each costs some 200 bytes of objects
+
+_EXCERPT = 4_000  # characters of a damaged document, and more than the start of any document
+_LONGEST_WORD = 12  # characters that JSON may read as one: `false`, an escape sequence
+
+_KEY = re.compile(r'(?<!\\)"(documents|PubTator3|passages)"\s*:\s*\[')
+_LIST = re.compile(r'"(?:documents|PubTator3)"\s*:\s*\[')
+_BETWEEN = re.compile(r"[^\s,\[]")
+_DOCUMENT = re.compile(
+    r'\{\s*(?:"_id"\s*:\s*"[^"]*"\s*,\s*)?"id"\s*:\s*(?:"[^"]*"|\d+)\s*,\s*(?:"infons"\s*:\s*\{[^{}]*\}\s*,\s*)?"passages"'
+)
+_DECODER = json.JSONDecoder()
+
+
+def check_json_size(raw: str, options: ReadOptions) -> None:
+    """A record over the limit is cut behind it, so that it is refused here."""
+    if len(raw) > options.max_record_bytes or sum(map(raw.count, "[{,")) > _MAX_ITEMS:
+        raise BadRecord("too_large", f"{len(raw)} characters, {sum(map(raw.count, '[{,'))} items")
+
+
+def json_objects(file: BinaryIO, limit: int) -> Iterator[str]:
+    """The text of each document. Bytes that are no UTF-8 are lone surrogates in it.
+
+    One that is no JSON comes as it is, to where the next document seems to begin. Raises BadRecord if there is no next
+    one, or the file ends too early.
+    """
+    buffer = _Buffer(file)
+    buffer.fill()
+    first = _KEY.search(buffer.text)
+    if first and first[1] == "passages":
+        yield from _objects(buffer, limit)
+        return
+    if not buffer.move_behind(_LIST):
+        raise BadRecord("not_bioc", "no list of documents", raw=buffer.text[:_EXCERPT].encode("utf-8", "replace"))
+    found = True
+    while found:
+        yield from _objects(buffer, limit)
+        if not buffer.move_to(_BETWEEN):
+            raise BadRecord("truncated", "the file ends inside the list of documents")
+        found = buffer.move_behind(_LIST)
+
+
+def _objects(buffer: "_Buffer", limit: int) -> Iterator[str]:
+    while buffer.move_to(_BETWEEN) and buffer.text[buffer.place] != "]":
+        yield _whole(buffer, limit) or _damaged(buffer)
+
+
+def _whole(buffer: "_Buffer", limit: int) -> str | None:
+    """The object at the place, if it is one; reads on as long as it seems to be cut."""
+    while len(buffer.text) - buffer.place <= limit:
+        try:
+            _, end = _DECODER.raw_decode(buffer.text, buffer.place)
+        except RecursionError:
+            return None
+        except ValueError as error:
+            cut = str(error).startswith("Unterminated") or getattr(error, "pos", 0) >= len(buffer.text) - _LONGEST_WORD
+            if not cut or not buffer.fill():
+                return None
+            continue
+        return buffer.take(end)
+    return None
+
+
+def _damaged(buffer: "_Buffer") -> str:
+    """Passes over everything to the next document; the start of it is enough for a dead letter."""
+    start = buffer.text[buffer.place : buffer.place + _EXCERPT]
+    buffer.place += 1
+    if not buffer.move_to(_DOCUMENT):
+        raise BadRecord("truncated", "the file ends inside a document", raw=start.encode("utf-8", "replace"))
+    return start
+
+
+class _Buffer:
+    """The part of the file around the place that has been reached."""
+
+    def __init__(self, file: BinaryIO):
+        self.text = ""
+        self.place = 0
+        self._file = file
+        self._decoder = codecs.getincrementaldecoder("utf-8-sig")("surrogateescape")
+
+    def fill(self) -> bool:
+        """Forgets what lies before the place, and reads on; False at the end of the file."""
+        block = b""
+        wanted = max(_BLOCK, len(self.text) - self.place)  # doubling, so that a long object is not tried too often
+        while len(block) < wanted and (piece := self._file.read1(wanted - len(block))):
+            block += piece
+        self.text = self.text[self.place :] + self._decoder.decode(block, final=not block)
+        self.place = 0
+        return bool(block)
+
+    def take(self, end: int) -> str:
+        start, self.place = self.place, end
+        return self.text[start:end]
+
+    def move_to(self, pattern: re.Pattern[str]) -> bool:
+        """Goes to the next match."""
+        while not (match := pattern.search(self.text, self.place)):
+            self.place = max(self.place, len(self.text) - _EXCERPT)
+            if not self.fill():
+                return False
+        self.place = match.start()
+        return True
+
+    def move_behind(self, pattern: re.Pattern[str]) -> bool:
+        """Goes behind the next match."""
+        if not self.move_to(pattern):
+            return False
+        self.place = pattern.match(self.text, self.place).end()
+        return True
