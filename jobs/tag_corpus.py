@@ -11,7 +11,7 @@ from apache_beam.runners.runner import PipelineState
 
 from jobs.options import TagOptions, parse
 from jobs.plan_run import Run, output_folder, plan_run
-from jobs.progress import ProgressLine
+from jobs.progress_line import ProgressLine
 from jobs.run_record import counters_of, dead_letter_rate, run_record
 from jobs.runners import runner_of
 from jobs.summary import summary

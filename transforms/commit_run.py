@@ -1,8 +1,8 @@
 """Publishes the files of a run, all or none, and finishes or removes what an interruption left.
 
-A run works in `.staging` and writes its record there once everything is known to be complete: the intent. Then its files
-are moved to the tables, and the record to `runs/RUN_ID.json` last. Killed before the intent, the run never was; killed
-after it, the next run finishes the commit.
+A run works in `.staging`, and writes its record there once everything is known to be complete: the intent. Then its
+files are moved to the tables, and the record to `runs/RUN_ID.json` last. Killed before the intent, the run never was;
+killed after it, the next run finishes the commit.
 """
 
 from typing import Any

@@ -104,7 +104,7 @@ def tag_pool(tagger: Any, pool: list[TokenizedDocument]) -> Iterator[AnnotatedDo
         halves = [pool[: len(pool) // 2], pool[len(pool) // 2 :]]
         failure = f"{type(error).__name__}: {error}"
     else:
-        yield from map(_annotated, pool, entities)
+        yield from (_annotated(*pair) for pair in zip(pool, entities, strict=True))
         return
     if len(pool) == 1:
         yield _dead_letter(pool[0], "tagger_failed", failure)
