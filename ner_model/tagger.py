@@ -1,0 +1,100 @@
+"""Entities in texts: `load("bc5cdr").annotate(["Aspirin can cause asthma."])`."""
+
+import threading
+from typing import NamedTuple
+
+import numpy as np
+
+from ner_model.batches import pack, positions, windows_of
+from ner_model.decoder import Calibration, FoundSpans, decode
+from ner_model.model_folder import ModelError, ModelFolder, find_model, open_model
+from ner_model.text import TokenizedText, tokenize
+from ner_model.word_types import WordTypes
+
+ENGINES = ("onnx", "keras")
+
+
+class Entity(NamedTuple):
+    """A stretch `[start, end)` of a text, in code points; `score` is the calibrated probability that it is right."""
+
+    start: int
+    end: int
+    label: str
+    text: str
+    score: float
+    sentence: int
+
+
+def load(name: str, engine: str = "onnx") -> "Tagger":
+    """A bundled tagger (`bc5cdr`, `general`) or the one in a folder; raises `ModelError` if it cannot be used."""
+    if engine not in ENGINES:
+        raise ModelError(f"the engine must be one of {ENGINES}. Received: engine={engine!r}")
+    model = open_model(find_model(name))
+    if engine == "keras":
+        from ner_model.keras_engine import KerasEngine  # TensorFlow is an extra, and takes seconds to import
+
+        return Tagger(model, KerasEngine(model))
+    from ner_model.onnx_engine import OnnxEngine
+
+    return Tagger(model, OnnxEngine(model))
+
+
+class Tagger:
+    """A trained tagger. Entities of a text do not depend on the texts it is given with."""
+
+    def __init__(self, model: ModelFolder, engine):
+        self.name: str = model.card["name"]
+        self.digest = model.digest
+        self.card = model.card
+        self.labels = [tag[2:] for tag in model.tags[1::2]]
+        self._crf = model.crf()
+        self._calibrate = Calibration(**model.config["calibration"])
+        self._engine = engine
+        self._types = WordTypes(engine.describe, engine.padding)
+        self._lock = threading.Lock()  # the table of word types is shared
+
+    def annotate(self, texts: list[str]) -> list[list[Entity]]:
+        """The entities of each text, in order, none overlapping another."""
+        return self.tag(texts, [tokenize(text) for text in texts])
+
+    def tag(self, texts: list[str], tokens: list[TokenizedText]) -> list[list[Entity]]:
+        """`annotate` for texts that are tokenized already."""
+        words = [word for text in tokens for word in text.words]
+        if not words:
+            return [[] for _ in texts]
+        bases = np.cumsum([0, *(len(text.words) for text in tokens)])
+        firsts = np.concatenate([text.first_tokens[:-1] + base for text, base in zip(tokens, bases, strict=False)])
+        ends = np.concatenate([text.first_tokens[1:] + base for text, base in zip(tokens, bases, strict=False)])
+        with self._lock:
+            scores = self._scores(words, firsts, ends)
+        return self._entities(decode(scores, firsts, ends, self._crf), bases, texts, tokens)
+
+    def _scores(self, words: list[str], firsts: np.ndarray, ends: np.ndarray) -> np.ndarray:
+        """Tag scores of each token, float32 `[tokens, tags]`, of sentences `[firsts, ends)`."""
+        rows = self._types.rows(words)
+        scores = np.empty((len(words), 1 + 2 * len(self.labels)), np.float32)
+        windows = windows_of(firsts, ends)
+        lengths = windows.ends - windows.starts
+        for batch in pack(lengths):
+            at, is_token = positions(windows.starts[batch], lengths[batch])
+            features = self._types.features[np.where(is_token, rows[np.where(is_token, at, 0)], 0)]
+            batch_scores = self._engine.scores(features, lengths[batch])
+            kept = is_token & (at >= windows.keeps_from[batch]) & (at < windows.keeps_to[batch])
+            scores[at[kept]] = batch_scores[kept]
+        return scores
+
+    def _entities(
+        self, spans: FoundSpans, bases: np.ndarray, texts: list[str], tokens: list[TokenizedText]
+    ) -> list[list[Entity]]:
+        starts = np.concatenate([text.starts for text in tokens])[spans.firsts].tolist()
+        ends = np.concatenate([text.ends for text in tokens])[spans.ends - 1].tolist()
+        scores = self._calibrate(spans.probabilities).tolist()
+        documents = np.searchsorted(bases, spans.firsts, side="right") - 1
+        sentence_bases = np.cumsum([0, *(len(text.sentence_starts) for text in tokens)])
+        sentences = (spans.sentences - sentence_bases[documents]).tolist()
+        found: list[list[Entity]] = [[] for _ in texts]
+        columns = zip(documents.tolist(), starts, ends, spans.labels.tolist(), scores, sentences, strict=True)
+        for document, start, end, label, score, sentence in columns:
+            text = texts[document][start:end]
+            found[document].append(Entity(start, end, self.labels[label], text, score, sentence))
+        return found

@@ -1,0 +1,30 @@
+"""A corpus made ready for the network: aligned, tagged, encoded."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ner_model.tags import tags_of
+from ner_model.text import tokenize
+from training.align import AlignmentReport, align, summarize
+from training.batches import Sentence
+from training.gold import GoldDocument
+
+
+class TaggedCorpus(NamedTuple):
+    """Sentences with tag ids, which number `tags`, and what the tags could not express."""
+
+    sentences: list[Sentence]
+    report: AlignmentReport
+
+
+def tag_corpus(documents: Iterable[GoldDocument], labels: Iterable[str]) -> TaggedCorpus:
+    """Sentences and tokens as the tagger will see them, with the tags that it should give."""
+    ids = {tag: number for number, tag in enumerate(tags_of(labels))}
+    sentences, reports = [], []
+    for document in documents:
+        tokens = tokenize(document.text)
+        tags, report = align(document, tokens)
+        reports.append(report)
+        for first, end in zip(tokens.first_tokens, tokens.first_tokens[1:], strict=False):
+            sentences.append(Sentence(tokens.words[first:end], [ids[tag] for tag in tags[first:end]]))
+    return TaggedCorpus(sentences, summarize(reports))

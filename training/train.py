@@ -1,0 +1,102 @@
+"""Trains a tagger: `python -m training.train general`, then `python -m training.train bc5cdr --init=general`."""
+
+import argparse
+import dataclasses
+import json
+import pathlib
+
+import keras
+import numpy as np
+
+from ner_model.model_folder import find_model, open_model
+from ner_model.network import NetworkConfig, add_head, build_body, get_weights
+from ner_model.tags import tags_of
+from ner_model.vocabulary import Vocabulary
+from training.batches import encode
+from training.corpora import CACHE, LABELS, load_corpus
+from training.curves import plot_curves
+from training.embeddings import load_vectors
+from training.export import export
+from training.fit import Data, fit
+from training.settings import CONFIGS, TrainConfig
+from training.tagged_corpus import TaggedCorpus, tag_corpus
+from training.word_vectors import WordVectors, merged, used_by
+
+
+def main(arguments: list[str] | None = None) -> None:
+    args = parse(arguments)
+    config = dataclasses.replace(CONFIGS[args.tagger], seed=args.seed)
+    args.output.mkdir(parents=True, exist_ok=True)
+    (args.output / "train_config.json").write_text(json.dumps(dataclasses.asdict(config), indent=2))
+    train(config, args)
+
+
+def parse(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("tagger", choices=sorted(CONFIGS))
+    parser.add_argument("--data_dir", type=pathlib.Path, required=True, help="folder with the corpora as published")
+    start = parser.add_mutually_exclusive_group(required=True)
+    start.add_argument("--embeddings", type=pathlib.Path, help="folder that training.embeddings made")
+    start.add_argument("--init", help="tagger whose vocabulary and body to start from: a bundled name or a folder")
+    parser.add_argument("--output", type=pathlib.Path, required=True, help="checkpoints, history and the model folder")
+    parser.add_argument("--splits", default="train", help="what to train on: train, or train+dev for the final tagger")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--cache", type=pathlib.Path, default=CACHE, help="where TFDS keeps prepared data sets")
+    return parser.parse_args(arguments)
+
+
+def train(config: TrainConfig, args: argparse.Namespace) -> None:
+    """The whole story: data, network, training, model folder."""
+    keras.utils.set_random_seed(config.seed)
+    train_part = load(config.corpus, args.splits.split("+"), args)
+    dev_part = None if "dev" in args.splits else load(config.corpus, ["dev"], args)
+    everything, weights = starting_point(args)
+    texts = [train_part] + ([dev_part] if dev_part else [])
+    used = used_by((word for part in texts for sentence in part.sentences for word in sentence.words), everything)
+    network = make_network(config.network, used, tags_of(LABELS[config.corpus]), weights)
+    vocabulary = Vocabulary(used.words)
+    dev = encode(dev_part.sentences, vocabulary) if dev_part else None
+    data = Data(encode(train_part.sentences, vocabulary), dev, len(dev_part.report.lost) if dev_part else 0)
+    fit(network, data, config, args.output)
+    plot_curves(args.output / "history.csv", args.output / "curves.png")
+    trained = WordVectors(used.words, get_weights(network)["words/embeddings"])
+    export(network, merged(everything, trained), config, args.output / "model")
+
+
+def load(corpus: str, splits: list[str], args: argparse.Namespace) -> TaggedCorpus:
+    """Documents of some splits as tagged sentences; prints what could not be aligned."""
+    documents = [doc for split in splits for doc in load_corpus(corpus, split, args.data_dir, cache=args.cache)]
+    tagged = tag_corpus(documents, LABELS[corpus])
+    print(
+        f"{corpus} {'+'.join(splits)}: {len(documents):,} documents, {len(tagged.sentences):,} sentences, "
+        f"{tagged.report}"
+    )
+    return tagged
+
+
+def starting_point(args: argparse.Namespace) -> tuple[WordVectors, dict[str, np.ndarray]]:
+    """All word vectors, and the weights of a body if there is one to start from."""
+    if args.embeddings:
+        words, vectors = load_vectors(args.embeddings)
+        return WordVectors(words, np.concatenate([np.zeros_like(vectors[:1]), vectors])), {}
+    model = open_model(find_model(args.init))
+    step = model.config["network"]["feature_range"] / 127
+    return WordVectors(model.words(), model.vectors().astype(np.float32) * step), model.weights()
+
+
+def make_network(
+    config: NetworkConfig, words: WordVectors, tags: list[str], weights: dict[str, np.ndarray]
+) -> keras.Model:
+    """A network with the given word vectors, and of the given weights those of the body."""
+    body = build_body(config, words=words.vectors.shape[0], dimensions=words.vectors.shape[1])
+    network = add_head(body, config, tags)
+    for variable in body.weights:
+        if variable.path == "words/embeddings":
+            variable.assign(words.vectors)
+        elif weights:
+            variable.assign(weights[variable.path])
+    return network
+
+
+if __name__ == "__main__":
+    main()
