@@ -33,8 +33,8 @@ class Known(NamedTuple):
 
 def main(arguments: list[str] | None = None) -> None:
     args = parse(arguments, description=__doc__)
-    documents = load_corpus(args.corpus, args.split, args.data_dir)
-    known = known_from(load_corpus(args.corpus, "train", args.data_dir))
+    documents = load_corpus(args.corpus, args.split, args.data_dir, cache=args.cache)
+    known = known_from(load_corpus(args.corpus, "train", args.data_dir, cache=args.cache))
     entities = load(args.model, engine=args.engine).annotate([document.text for document in documents])
     found = [mentions_of(document, those) for document, those in zip(documents, entities, strict=True)]
     verdicts = [verdict for pair in zip(documents, found, strict=True) for verdict in verdicts_of(*pair)]
@@ -81,7 +81,7 @@ def table(verdicts: Sequence[Verdict], recall: dict[str, tuple[float, int]]) -> 
     rows = [f"{kind:20}{counts[kind]:8,}" for kind in KINDS]
     rows += ["", f"{'mentions':12}{'number':>8}  recall in percent"]
     rows += [f"{name:12}{number:8,}{100 * share:8.2f}" for name, (share, number) in recall.items()]
-    for kind in KINDS[1:]:
+    for kind in (kind for kind in KINDS[1:] if counts[kind]):
         names = Counter(f"{verdict.text} ({verdict.mention.label})" for verdict in verdicts if verdict.kind == kind)
         rows += ["", kind, *(f"{count:8,}  {name}" for name, count in names.most_common(EXAMPLES))]
     return "\n".join(rows)

@@ -11,7 +11,7 @@ from ner_model.tagger import ENGINES, Entity, load
 from ner_model.text import tokenize
 from training import gmb
 from training.confusion import draw_table, label_table, write_table
-from training.corpora import BUILDERS, load_corpus
+from training.corpora import BUILDERS, CACHE, load_corpus
 from training.gold import GoldDocument, Mention
 from training.metrics import (
     PADDED_LENGTH,
@@ -48,7 +48,7 @@ class Evaluation(NamedTuple):
 
 def main(arguments: list[str] | None = None) -> None:
     args = parse(arguments, description=__doc__)
-    documents = load_corpus(args.corpus, args.split, args.data_dir)
+    documents = load_corpus(args.corpus, args.split, args.data_dir, cache=args.cache)
     tagger = load(args.model, engine=args.engine)
     evaluation = evaluate(args.corpus, documents, tagger.annotate([document.text for document in documents]))
     about = {"model": tagger.name, "digest": tagger.digest, "corpus": args.corpus, "split": args.split}
@@ -65,6 +65,7 @@ def parse(arguments: list[str] | None, *, description: str) -> argparse.Namespac
     parser.add_argument("--corpus", choices=sorted(BUILDERS), required=True)
     parser.add_argument("--split", choices=["train", "dev", "test"], default="dev")
     parser.add_argument("--data_dir", type=pathlib.Path, required=True, help="folder with the corpus as published")
+    parser.add_argument("--cache", type=pathlib.Path, default=CACHE, help="folder for prepared corpora (TFDS)")
     parser.add_argument("--engine", choices=ENGINES, default="onnx")
     parser.add_argument("--json", action="store_true", help="print one line of JSON rather than a table")
     parser.add_argument("--output", type=pathlib.Path, help="folder for what does not fit a screen")

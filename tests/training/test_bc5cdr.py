@@ -1,10 +1,11 @@
 import gzip
 import shutil
+import types
 import zipfile
 
 import pytest
 
-from training.bc5cdr import FILES, LABELS, find_files, read_documents
+from training.bc5cdr import FILES, LABELS, URL, Bc5cdr, find_files, read_documents
 from training.gold import Mention
 
 
@@ -45,6 +46,18 @@ def test_the_published_archive_reads_the_same(archive, data_dir):
 def test_a_download_of_the_archive_need_not_have_its_name(archive):
     shutil.move(archive, archive.with_name("download"))
     assert list(find_files(archive.with_name("download"))) == ["train", "dev"]
+
+
+def test_the_builder_downloads_only_what_its_folder_lacks(archive, data_dir, tmp_path):
+    (tmp_path / "empty").mkdir()
+    asked = []
+    manager = types.SimpleNamespace(manual_dir=data_dir, download=lambda url: asked.append(url) or archive)
+    builder = Bc5cdr(data_dir=tmp_path)
+    assert list(builder._split_generators(manager)) == ["train", "dev"]
+    assert asked == []
+    manager.manual_dir = tmp_path / "empty"
+    assert list(builder._split_generators(manager)) == ["train", "dev"]
+    assert asked == [URL]
 
 
 def test_a_folder_without_the_corpus_is_refused_by_name(tmp_path):

@@ -96,12 +96,10 @@ def run(data_dir, cache, monkeypatch, capsys):
             for text in texts
         ]
 
-    load_corpus = errors.load_corpus
     monkeypatch.setattr(errors, "load", lambda name, engine: types.SimpleNamespace(annotate=annotate))
-    monkeypatch.setattr(errors, "load_corpus", lambda *where: load_corpus(*where, cache=cache))
 
     def run_(*flags):
-        errors.main(["--corpus=bc5cdr", f"--data_dir={data_dir}", *flags])
+        errors.main(["--corpus=bc5cdr", f"--data_dir={data_dir}", f"--cache={cache}", *flags])
         return capsys.readouterr().out
 
     return run_

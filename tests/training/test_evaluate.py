@@ -24,12 +24,10 @@ def run(data_dir, cache, monkeypatch, capsys):
         ]
 
     tagger = types.SimpleNamespace(name="lookup", digest="0" * 64, annotate=annotate)
-    load_corpus = evaluate.load_corpus
     monkeypatch.setattr(evaluate, "load", lambda name, engine: tagger)
-    monkeypatch.setattr(evaluate, "load_corpus", lambda *where: load_corpus(*where, cache=cache))
 
     def run_(*flags):
-        evaluate.main([f"--data_dir={data_dir}", *flags])
+        evaluate.main([f"--data_dir={data_dir}", f"--cache={cache}", *flags])
         return capsys.readouterr().out
 
     return run_
