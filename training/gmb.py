@@ -53,12 +53,9 @@ def document_of(number: int, words: list[str], tags: list[str]) -> GoldDocument:
     >>> document_of(7, ["Mr.", "Blair", "left"], ["B-per", "I-per", "O"])
     GoldDocument(doc_id='7', text='Mr. Blair left', mentions=(Mention(start=0, end=9, label='per'),), concepts=())
     """
-    text = " ".join(words)
-    bounds = word_bounds(text)
-    if len(bounds) != len(words):
-        raise ValueError(f"a word with a space in sentence {number}: {words}")
+    bounds = _bounds(words)
     mentions = (Mention(bounds[first][0], bounds[end - 1][1], label) for first, end, label in spans_from_tags(tags))
-    return GoldDocument(str(number), text, tuple(mentions))
+    return GoldDocument(str(number), " ".join(words), tuple(mentions))
 
 
 def word_bounds(text: str) -> list[tuple[int, int]]:
@@ -67,8 +64,11 @@ def word_bounds(text: str) -> list[tuple[int, int]]:
     >>> word_bounds("U.S. troops left")
     [(0, 4), (5, 11), (12, 16)]
     """
-    words = text.split(" ")
-    ends = list(itertools.accumulate(len(word) + 1 for word in words))
+    return _bounds(text.split(" "))
+
+
+def _bounds(words: list[str]) -> list[tuple[int, int]]:
+    ends = itertools.accumulate(len(word) + 1 for word in words)
     return [(end - len(word) - 1, end - 1) for word, end in zip(words, ends, strict=True)]
 
 

@@ -37,6 +37,10 @@ def test_adjacent_places_are_two_mentions():
     ]
 
 
+def test_a_word_with_a_space_keeps_its_mention_whole():
+    assert document_of(1, ["1 1/2", "years"], ["B-tim", "I-tim"]).mentions == (Mention(0, 11, "tim"),)
+
+
 def test_the_split_goes_by_the_last_digit():
     assert [split_of(number) for number in (8, 9, 10, 11)] == ["train", "dev", "test", "train"]
 
