@@ -1,7 +1,7 @@
 """Splits documents into sentences and tokens."""
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Any, Literal
 
 import apache_beam as beam
 from apache_beam.pvalue import TaggedOutput
@@ -17,8 +17,10 @@ _Dead = TaggedOutput[Literal["dead_letters"], DeadLetter]
 class SplitSentences(beam.PTransform):
     """Document -> `documents`: TokenizedDocument, `dead_letters`: DeadLetter."""
 
-    def expand(self, documents: beam.PCollection[Document]):
-        return documents | beam.FlatMap(split_sentences).with_outputs("dead_letters", main="documents")
+    def expand(self, documents: beam.PCollection):
+        # Beam may think that the reader's tagged outputs are in the main one too, so the input type is not checked.
+        split = beam.FlatMap(split_sentences).with_input_types(Any)
+        return documents | split.with_outputs("dead_letters", main="documents")
 
 
 def split_sentences(document: Document) -> Iterator[TokenizedDocument | _Dead]:

@@ -1,3 +1,5 @@
+import contextlib
+
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
@@ -74,7 +76,7 @@ def test_files_that_no_bundle_listed_are_left_out(tmp_path):
 def test_a_listed_file_that_is_missing_stops_the_commit(tmp_path):
     layout, record, files, metadata = stage(tmp_path, "R1")
     (tmp_path / ".staging" / "R1" / "documents").rename(tmp_path / "lost")
-    with pytest.raises(RuntimeError, match="nothing was published: .*Received: None"):
+    with pytest.raises(RuntimeError, match=r"nothing was published: .*Received: None"):
         commit_run(layout, record, files, metadata)
     assert list_names(str(tmp_path)) == [".staging", "lost"]
 
@@ -99,10 +101,8 @@ def test_a_commit_killed_at_any_step_is_all_or_nothing_after_recovery(tmp_path, 
     staged = stage(tmp_path, "R2", ["new"], replaces=["R1"])
     with monkeypatch.context() as patch:
         kill_at_step(patch, kill_at)
-        try:
+        with contextlib.suppress(Killed):
             commit_run(*staged)
-        except Killed:
-            pass
     recover(str(tmp_path))
     (run_id,) = committed_runs(str(tmp_path))
     assert published_runs(str(tmp_path)) == {run_id}
@@ -117,10 +117,8 @@ def test_a_recovery_that_is_killed_can_be_repeated(tmp_path, monkeypatch):
     for kill_at in range(1, 8):
         with monkeypatch.context() as patch:
             kill_at_step(patch, kill_at)
-            try:
+            with contextlib.suppress(Killed):
                 recover(str(tmp_path))
-            except Killed:
-                pass
     recover(str(tmp_path))
     assert set(committed_runs(str(tmp_path))) == {"R1"}
     assert ids_in(tmp_path) == ["d1"]

