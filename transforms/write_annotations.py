@@ -27,7 +27,7 @@ class WriteAnnotations(beam.PTransform):
     folder: str
     metadata: dict[str, str]
 
-    def expand(self, inputs: dict) -> beam.PCollection[FileWritten]:
+    def expand(self, inputs) -> beam.PCollection[FileWritten]:
         annotated = inputs["documents"] | "Documents" >> beam.ParDo(
             _WriteRows({"entities": entity_rows, "documents": document_rows}, self.folder, self.metadata)
         )

@@ -27,7 +27,7 @@ class WriteManifest(beam.PTransform):
 
     path: str
 
-    def expand(self, inputs: dict) -> beam.PCollection[str]:
+    def expand(self, inputs) -> beam.PCollection[str]:
         counts = [
             records | f"Count{number}" >> beam.combiners.Count.Globally()
             for number, records in enumerate(inputs["records"])
