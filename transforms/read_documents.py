@@ -1,5 +1,6 @@
 """Files in, documents out; what cannot be read becomes dead letters."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -44,12 +45,16 @@ def find_files(patterns: list[str], format: str | None = None) -> list[InputFile
 
 def _match(pattern: str) -> list[str]:
     folder = pattern.rstrip("/") + "/"
-    exactly, within = FileSystems.match([pattern, folder + "**"])
-    paths = [entry.path for entry in exactly.metadata_list if not Path(entry.path).is_dir()]
-    paths += [entry.path for entry in within.metadata_list if _is_literature(entry.path[len(folder) :])]
-    if not paths:
+    base = folder[: re.match(r"[^*?\[]*", folder).end()].rpartition("/")[
+        0
+    ]  # in a glob, up to the part that has wildcards
+    matches = FileSystems.match([pattern, folder + "**"])
+    paths = {entry.path for match in matches for entry in match.metadata_list}
+    files = [path for path in paths if path == pattern or _is_literature(path[len(base) :])]
+    files = [path for path in files if not Path(path).is_dir()]
+    if not files:
         raise FileNotFoundError(f"no input file: {pattern}")
-    return paths
+    return files
 
 
 def _is_literature(path: str) -> bool:

@@ -70,11 +70,14 @@ def _next_row(waiting: "_Lines", delimiter: str, columns: int) -> _Row:
     """The next row; of one that is no row, only the first line is used up."""
     try:
         values = next(csv.reader(map(_text, waiting), delimiter=delimiter, strict=True))
-    except csv.Error as error:
-        return _Row(waiting.take_first(), None, str(error))
-    if values and len(values) != columns:
-        return _Row(waiting.take_first(), None, f"{len(values)} values under {columns} columns")
-    return _Row(waiting.take_all(), values)
+        error = f"{len(values)} values under {columns} columns"
+    except csv.Error as failure:
+        values, error = None, str(failure)
+    if values is not None and len(values) in (0, columns):
+        return _Row(waiting.take_all(), values)
+    line = waiting.take_first()
+    plain = _text(line).rstrip("\r\n").split("\t")  # many a tool that writes TSV knows no quotes
+    return _Row(line, plain if delimiter == "\t" and len(plain) == columns else None, error)
 
 
 class _Lines:

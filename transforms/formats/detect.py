@@ -31,15 +31,16 @@ def detect(head: bytes, path: str, options: ReadOptions) -> str:
     if head.startswith(b"PAR1"):
         return "parquet"
     begin = _as_utf8(head).lstrip()
-    if begin.startswith(b"<"):
+    suffixes = PurePosixPath(path).suffixes
+    if re.match(rb"<[A-Za-z_!?]", begin):
         return _xml_format(begin)
-    if begin.startswith((b"{", b"[")):
+    if begin.startswith((b"{", b"[")) and ".txt" not in suffixes:
         return _json_format(begin, options)
     if TITLE.match(begin):
         return "pubtator"
     if delimiter_of(begin.split(b"\n", 1)[0], options):
         return "csv"
-    return _text_format(begin, PurePosixPath(path).suffixes)
+    return _text_format(begin, suffixes)
 
 
 def _as_utf8(head: bytes) -> bytes:

@@ -14,16 +14,15 @@ from transforms.records import DeadLetter, Document
 SHAPE = Shape("jats", ("article",), ("pmc-articleset", "articles"))
 
 _IDS = ("pmc", "pmcid", "pmid", "doi", "publisher-id", "manuscript")
-_LEFT_OUT = set(
-    "ref-list disp-formula disp-formula-group inline-formula math tex-math table table-wrap-foot "
-    "label object-id permissions alt-text long-desc sub-article response".split()
-)
+_FORMULAE = {"disp-formula", "disp-formula-group", "inline-formula", "math", "tex-math"}
+_TABLES = {"table", "table-wrap-foot"}
+_LEFT_OUT = _FORMULAE | _TABLES | {"ref-list", "label", "object-id", "permissions", "alt-text", "long-desc"}
 _SPACE = {"break", "disp-formula", "disp-formula-group"}  # words on both sides stay apart
-_BLOCKS = set(
-    "abstract ack app attrib body boxed-text caption code def def-item def-list disp-quote fig fig-group fn fn-group "
-    "glossary kwd list list-item p preformat sec speech statement subtitle supplementary-material table-wrap "
-    "table-wrap-group term title verse-group verse-line".split()
-)
+
+_TEXT_BLOCKS = {"abstract", "app", "body", "boxed-text", "code", "disp-quote", "fn", "p", "preformat", "sec", "speech"}
+_HEADING_BLOCKS = {"attrib", "caption", "fig", "fig-group", "subtitle", "table-wrap", "table-wrap-group", "title"}
+_LIST_BLOCKS = {"def", "def-item", "def-list", "kwd", "list", "list-item", "statement", "term", "verse-line"}
+_BLOCKS = _TEXT_BLOCKS | _HEADING_BLOCKS | _LIST_BLOCKS | {"fn-group", "supplementary-material"}
 
 
 def read(file: BinaryIO, path: str, options: ReadOptions) -> Iterator[Document | DeadLetter]:

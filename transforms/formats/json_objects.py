@@ -58,18 +58,16 @@ def _objects(buffer: "_Buffer", limit: int) -> Iterator[str]:
 
 def _whole(buffer: "_Buffer", limit: int) -> str | None:
     """The object at the place, if it is one; reads on as long as it seems to be cut."""
-    while len(buffer.text) - buffer.place <= limit:
+    while True:
         try:
             _, end = _DECODER.raw_decode(buffer.text, buffer.place)
+            return buffer.take(end)
         except RecursionError:
             return None
         except ValueError as error:
             cut = str(error).startswith("Unterminated") or getattr(error, "pos", 0) >= len(buffer.text) - _LONGEST_WORD
-            if not cut or not buffer.fill():
+            if not cut or len(buffer.text) - buffer.place > limit or not buffer.fill():
                 return None
-            continue
-        return buffer.take(end)
-    return None
 
 
 def _damaged(buffer: "_Buffer") -> str:
