@@ -1,0 +1,39 @@
+"""The taggers, the jobs and the training scripts; what a worker needs is the base, the rest are extras."""
+
+from setuptools import setup
+
+BENCH = ["py-spy>=0.4", "spacy>=3.8,<4"]
+TRAINING = [
+    "gensim>=4.4,<5",
+    "keras>=3.12,<4",
+    "matplotlib>=3.10,<4",
+    "onnx>=1.19,<2",
+    "pandas>=2.2,<4",
+    "scikit-learn>=1.7,<2",
+    "seqeval>=1.2.2,<2",
+    "tensorflow>=2.20,<3",
+    "tensorflow-datasets>=4.9.9,<5",
+    "tqdm>=4.66,<5",
+]
+TEST = [*TRAINING, "duckdb>=1.4", "hypothesis>=6.140,<7", "pytest>=8.4", "pytest-cov>=6", "ruff>=0.14"]
+
+setup(
+    name="literature-tagger",
+    version="0.1.0",
+    description="Tags scientific literature with named entities, from files to Parquet tables, on any number of workers",
+    license="MIT",
+    license_files=["LICENSE"],
+    python_requires=">=3.11",
+    packages=["jobs", "ner_model", "training", "transforms", "transforms.formats"],
+    package_data={"jobs": ["sample/*"], "ner_model": ["pretrained/*/*"]},
+    install_requires=[
+        "apache-beam>=2.77,<2.78",  # the local runner is made from parts of Beam that may change with any version
+        "lxml>=6,<7",
+        "numpy>=2.1,<3",
+        "onnxruntime>=1.22,<2",
+        "pyarrow>=21",
+        "sentencex>=1,<2",
+        "zstandard>=0.23",
+    ],
+    extras_require={"bench": BENCH, "test": TEST, "training": TRAINING},
+)
