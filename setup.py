@@ -20,7 +20,7 @@ TEST = [*TRAINING, "duckdb>=1.4", "hypothesis>=6.140,<7", "pytest>=8.4", "pytest
 setup(
     name="literature-tagger",
     version="0.1.0",
-    description="Tags scientific literature with named entities, from files to Parquet tables, on any number of workers",
+    description="Finds named entities in scientific literature and writes them to Parquet, on any number of workers",
     license="MIT",
     license_files=["LICENSE"],
     python_requires=">=3.11",

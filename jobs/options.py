@@ -8,6 +8,8 @@ from pathlib import Path
 
 from apache_beam.options.pipeline_options import PipelineOptions
 
+from transforms.formats.record import ReadOptions
+
 SAMPLE = str(Path(__file__).parent / "sample")
 
 
@@ -21,7 +23,16 @@ class TagOptions(PipelineOptions):
         add("--output", default="annotations", metavar="FOLDER", help="where the tables go (default: %(default)s)")
         add("--model", default="bc5cdr", help="bundled tagger or model folder (default: %(default)s)")
         add("--format", help="format of all inputs (default: each by its content)")
+        add("--id_field", metavar="NAME", help="field or column that holds the id (default: the usual names)")
+        add("--text_field", metavar="NAME", help="field or column that holds the text (default: the usual names)")
         add("--engine", default="onnx", choices=("onnx", "keras"), help="what runs the network (default: %(default)s)")
+        add(
+            "--max_document_characters",
+            type=int,
+            default=ReadOptions.max_document_characters,
+            metavar="NUMBER",
+            help="longer documents become dead letters (default: %(default)s)",
+        )
         add("--overwrite", action="store_true", help="replace the runs that the output holds")
         add(
             "--max_dead_letter_rate",

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from jobs.options import SAMPLE, TagOptions
 from ner_model import tagger
 from transforms.commit_run import committed_runs, published_runs, recover
+from transforms.formats.record import ReadOptions
 from transforms.layout import TABLES, Layout
 from transforms.read_documents import find_files
 from transforms.records import InputFile
@@ -28,6 +29,7 @@ class Run(NamedTuple):
 
     layout: Layout
     inputs: list[InputFile]
+    read_options: ReadOptions
     load: Callable[[], tagger.Tagger]
     metadata: dict[str, str]
     replaces: list[str]
@@ -39,11 +41,12 @@ def plan_run(flags: TagOptions) -> Run:
     output = output_folder(flags.output)
     replaces = replaced_runs(output, flags)
     inputs = find_files(flags.input or [SAMPLE], flags.format)
+    read_options = ReadOptions(flags.id_field, flags.text_field, flags.max_document_characters)
     load = functools.partial(tagger.load, flags.model, flags.engine)
     layout = Layout(output, new_run_id())
     metadata = _metadata(load(), flags.engine, layout.run_id)
     write_json(f"{layout.staging}/started.json", metadata)  # an output that cannot be written is found out here
-    return Run(layout, inputs, load, metadata, replaces, not flags.input)
+    return Run(layout, inputs, read_options, load, metadata, replaces, is_sample=not flags.input)
 
 
 def output_folder(path: str) -> str:

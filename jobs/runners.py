@@ -2,11 +2,13 @@
 
 import os
 
-from apache_beam.options.pipeline_options import DirectOptions, PipelineOptions, StandardOptions
+from apache_beam.options.pipeline_options import DirectOptions, PipelineOptions, StandardOptions, WorkerOptions
 from apache_beam.portability.api import beam_provision_api_pb2
 from apache_beam.runners.portability.fn_api_runner import fn_runner
 from apache_beam.runners.portability.portable_runner import JobServiceHandle
 from apache_beam.runners.runner import PipelineRunner, create_runner
+
+_LOG_LEVEL = "ERROR"  # of worker processes, which else report their start at length
 
 _LOCAL = ("direct", "switchingdirect", "fnapi")
 
@@ -46,6 +48,8 @@ def _choose_processes(options: DirectOptions) -> None:
 
 def _local_runner(options: PipelineOptions) -> PipelineRunner:
     """Beam's in-memory runner; given the options explicitly, because its worker processes get none otherwise."""
+    workers = options.view_as(WorkerOptions)
+    workers.default_sdk_harness_log_level = workers.default_sdk_harness_log_level or _LOG_LEVEL
     encoded = JobServiceHandle.encode_pipeline_options(options.get_all_options())
     provision = beam_provision_api_pb2.ProvisionInfo(pipeline_options=encoded)
     return fn_runner.FnApiRunner(provision_info=fn_runner.ExtendedProvisionInfo(provision))

@@ -30,7 +30,7 @@ DONE, REFUSED, TOO_MANY_DEAD_LETTERS = 0, 2, 3
 def tag_corpus(pipeline: beam.Pipeline, run: Run, progress_folder: str) -> None:
     """Adds the steps of the job to a pipeline; the tables and the manifest end up in the staging folder of the run."""
     inputs = pipeline | "ListInputs" >> beam.Create(run.inputs)
-    read = inputs | ReadDocuments()
+    read = inputs | ReadDocuments(run.read_options)
     split = read.documents | SplitSentences()
     tagged = split.documents | TagDocuments(run.load, run.metadata["model_digest"], progress_folder)
     dead_letters = (read.dead_letters, split.dead_letters, tagged.dead_letters)

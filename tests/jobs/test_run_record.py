@@ -2,12 +2,13 @@ import pytest
 
 from jobs.plan_run import Run
 from jobs.run_record import dead_letter_rate, most_frequent_mentions, run_record
+from transforms.formats.record import ReadOptions
 from transforms.layout import Layout
 
 METADATA = {
     "model": "stub", "model_digest": "00", "engine": "onnx", "code_version": "1", "run_id": "R1", "schema_version": "1",
 }  # fmt: skip
-RUN = Run(Layout("out", "R1"), [], None, METADATA, [], True)
+RUN = Run(Layout("out", "R1"), [], ReadOptions(), None, METADATA, [], is_sample=True)
 
 
 def file(table, rows, totals=None, mentions=()):

@@ -87,6 +87,13 @@ def test_texts_and_offsets_agree_in_the_tables(tagged, tmp_path):
     assert all(texts[doc_id][start:end] == text for doc_id, _, start, end, _, text in rows_of(tmp_path / "out"))
 
 
+def test_fields_are_named_by_flags(tmp_path):
+    (tmp_path / "in.jsonl").write_text('{"key": "k1", "body_of_work": "Zinc helps."}\n')
+    flags = ["--id_field=key", "--text_field=body_of_work", f"--output={tmp_path}/out"]
+    assert main([f"--input={tmp_path}/in.jsonl", *flags]) == 0
+    assert rows_of(tmp_path / "out") == [("k1", 0, 0, 4, "Name", "Zinc")]
+
+
 def test_too_many_dead_letters_end_with_3_and_complete_tables(tagged, corpus, tmp_path):
     assert tagged("--max_dead_letter_rate=0.04") == 3
     assert rows_of(tmp_path / "out") == naive_rows(corpus)
