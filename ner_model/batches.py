@@ -26,8 +26,11 @@ class Windows(NamedTuple):
 def windows_of(firsts: np.ndarray, ends: np.ndarray) -> Windows:
     """One window for each sentence that fits one, as many as it takes for a longer one.
 
-    >>> windows_of(np.array([0, 9]), np.array([9, 409]))._asdict()
-    {'starts': array([  0,   9, 169, 361]), 'ends': array([  9, 233, 409, 409]), 'keeps_from': array([  0,   9, 201, 393]), 'keeps_to': array([  9, 201, 393, 409])}
+    >>> windows = windows_of(np.array([0, 9]), np.array([9, 409]))
+    >>> windows.starts.tolist(), windows.ends.tolist()
+    ([0, 9, 169, 361], [9, 233, 409, 409])
+    >>> windows.keeps_from.tolist(), windows.keeps_to.tolist()
+    ([0, 9, 201, 393], [9, 201, 393, 409])
     """
     fits = ends - firsts <= CORE + 2 * CONTEXT
     pieces = np.where(fits, 1, -(-(ends - firsts) // CORE))

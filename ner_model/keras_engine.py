@@ -30,6 +30,6 @@ class KerasEngine:
         return np.concatenate([ids, character_ids(words)], axis=1)
 
     def scores(self, features: np.ndarray, lengths: np.ndarray) -> np.ndarray:
-        """Tag scores, float32 `[tokens, sentences, tags]`, of features `[tokens, sentences, 25]`; `lengths` shows in them."""
+        """Tag scores, float32 `[tokens, sentences, tags]`; the features, not `lengths`, show where sentences end."""
         by_sentence = features.transpose(1, 0, 2)
         return self._run(by_sentence[..., 0], by_sentence[..., 1:]).numpy().transpose(1, 0, 2)

@@ -99,6 +99,7 @@ def train_vectors(corpus: pathlib.Path, config: EmbeddingConfig, *, workers: int
 
 
 def save_vectors(folder: pathlib.Path, words: list[str], vectors: np.ndarray) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / "words.txt").write_text("\n".join(words), encoding="utf-8")
     np.save(folder / "vectors.npy", vectors.astype(np.float16))
 

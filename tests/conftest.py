@@ -1,0 +1,45 @@
+"""A tagger small enough to be made anew for each test run; its weights are random, so that it finds a lot."""
+
+import os
+import pathlib
+
+import numpy as np
+import pytest
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+WORDS = ["the", "of", "aspirin", "induced", "asthma", "in", "patients", "DNA", ".", ",", "(", ")", "0000"]
+
+
+@pytest.fixture(scope="session")
+def tiny_network():
+    """A network for two labels with 8 hidden units, and the config that it was made by."""
+    import keras
+
+    from ner_model.network import NetworkConfig, add_head, build_body
+    from ner_model.tags import tags_of
+    from training.settings import TrainConfig
+
+    keras.utils.set_random_seed(3)
+    sizes = NetworkConfig(character_dimensions=4, character_filters=6, hidden=8)
+    network = add_head(build_body(sizes, words=len(WORDS) + 1, dimensions=10), sizes, tags_of(["Chemical", "Disease"]))
+    generator = np.random.default_rng(3)
+    for variable in network.weights:
+        variable.assign(generator.normal(0, 0.8, variable.shape))
+    return network, TrainConfig("tiny", corpus="bc5cdr", epochs=1, network=sizes)
+
+
+@pytest.fixture(scope="session")
+def tiny_model(tiny_network, tmp_path_factory) -> pathlib.Path:
+    """The model folder of `tiny_network`."""
+    from ner_model.network import get_weights
+    from training.export import eight_bits, export
+    from training.word_vectors import WordVectors
+
+    network, config = tiny_network
+    folder = tmp_path_factory.mktemp("models") / "tiny"
+    words = network.get_layer("words")
+    limit = config.network.feature_range
+    words.embeddings.assign(eight_bits(words.embeddings.numpy(), limit).astype(np.float32) * (limit / 127))
+    export(network, WordVectors(WORDS, get_weights(network)["words/embeddings"]), config, folder)
+    return folder

@@ -1,0 +1,38 @@
+"""The whole way from corpus to tagger, on miniatures."""
+
+import dataclasses
+import json
+
+import numpy as np
+import pytest
+
+from ner_model.network import NetworkConfig
+from ner_model.tagger import load
+from training import train
+from training.embeddings import save_vectors
+
+TINY = NetworkConfig(character_dimensions=4, character_filters=4, hidden=8)
+
+
+@pytest.fixture
+def arguments(monkeypatch, tmp_path, data_dir, cache):
+    small = {name: dataclasses.replace(config, epochs=1, network=TINY) for name, config in train.CONFIGS.items()}
+    monkeypatch.setattr(train, "CONFIGS", small)
+    words = ["the", "of", "and", "was", "in", ".", ","]
+    save_vectors(tmp_path / "embeddings", words, np.random.default_rng(0).normal(size=(len(words), 6)))
+    return [f"--data_dir={data_dir}", f"--cache={cache}"]
+
+
+def test_a_tagger_is_trained_and_then_another_from_it(arguments, tmp_path):
+    general, fine = tmp_path / "general", tmp_path / "bc5cdr"
+    train.main(["general", f"--embeddings={tmp_path / 'embeddings'}", f"--output={general}", *arguments])
+    train.main(["bc5cdr", f"--init={general / 'model'}", f"--output={fine}", *arguments])
+    assert load(str(general / "model")).labels[:2] == ["geo", "tim"]
+    assert load(str(fine / "model")).labels == ["Chemical", "Disease"]
+    assert json.loads((fine / "train_config.json").read_text())["corpus"] == "bc5cdr"
+    assert {path.name for path in fine.iterdir()} >= {"history.csv", "curves.png", "checkpoints", "tensorboard"}
+
+
+def test_a_start_must_be_named(arguments, tmp_path):
+    with pytest.raises(SystemExit):
+        train.main(["general", f"--output={tmp_path}", *arguments])

@@ -1,0 +1,18 @@
+import numpy as np
+
+from training.word_vectors import WordVectors, merged, used_by
+
+EVERYTHING = WordVectors(["the", "DNA", "acid", "0000"], np.arange(5, dtype=np.float32)[:, None])
+
+
+def test_a_corpus_needs_the_unknown_word_and_the_words_it_holds():
+    used = used_by(["The", "1998", "zzz", "the"], EVERYTHING)
+    assert used.words == ["the", "0000"]
+    assert used.vectors[:, 0].tolist() == [0, 1, 4]
+
+
+def test_trained_vectors_return_to_their_places():
+    used = used_by(["acid"], EVERYTHING)
+    whole = merged(EVERYTHING, WordVectors(used.words, used.vectors + 100))
+    assert whole.vectors[:, 0].tolist() == [100, 1, 2, 103, 4]
+    assert EVERYTHING.vectors[0, 0] == 0
