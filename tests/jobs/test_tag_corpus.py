@@ -1,3 +1,4 @@
+import io
 import json
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import pytest
 
 from jobs.tag_corpus import main
 from ner_model.text import tokenize
+from tests.object_store import OBJECTS
 from tests.stub_tagger import StubTagger
 from transforms.formats.record import ReadOptions
 from transforms.read_documents import read_file
@@ -85,6 +87,14 @@ def test_texts_and_offsets_agree_in_the_tables(tagged, tmp_path):
     tagged()
     texts = pd.read_parquet(tmp_path / "out" / "documents").set_index("doc_id")["text"]
     assert all(texts[doc_id][start:end] == text for doc_id, _, start, end, _, text in rows_of(tmp_path / "out"))
+
+
+def test_an_object_store_gets_the_same_rows(corpus):
+    flags = [f"--input={corpus}", "--output=mem://bucket/out", "--max_dead_letter_rate=1"]
+    assert [main(flags), main(flags), main([*flags, "--overwrite"])] == [0, 2, 0]
+    entities = [pd.read_parquet(io.BytesIO(OBJECTS[path])) for path in OBJECTS if "/entities/" in path]
+    assert sorted(pd.concat(entities)[COLUMNS].itertuples(index=False, name=None)) == naive_rows(corpus)
+    assert {path.split("/")[4] for path in OBJECTS} == {"entities", "documents", "dead_letters", "runs"}
 
 
 def test_fields_are_named_by_flags(tmp_path):

@@ -1,10 +1,12 @@
 import contextlib
+import io
 
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
 from ner_model.tagger import Entity
+from tests import object_store
 from transforms import commit_run as module
 from transforms.commit_run import commit_run, committed_runs, published_runs, recover
 from transforms.layout import Layout
@@ -109,6 +111,22 @@ def test_a_commit_killed_at_any_step_is_all_or_nothing_after_recovery(tmp_path, 
     expected = {"R1": ["old"], "R2": ["new"]}[run_id]
     assert [ids_in(tmp_path, table) for table in ("entities", "documents")] == [expected, expected]
     assert list_names(f"{tmp_path}/.staging") == []
+
+
+@pytest.mark.parametrize("kill_at", range(1, 25))
+def test_a_commit_in_an_object_store_is_all_or_nothing_too(monkeypatch, kill_at):
+    monkeypatch.setattr(object_store, "OBJECTS", {})
+    commit_run(*stage("mem://bucket/out", "R1", ["old"]))
+    staged = stage("mem://bucket/out", "R2", ["new"], replaces=["R1"])
+    with monkeypatch.context() as patch:
+        kill_at_step(patch, kill_at)
+        with contextlib.suppress(Killed):
+            commit_run(*staged)
+    recover("mem://bucket/out")
+    (run_id,) = committed_runs("mem://bucket/out")
+    tables = [pd.read_parquet(io.BytesIO(rows)) for path, rows in object_store.OBJECTS.items() if "/entities/" in path]
+    assert [list(table["doc_id"]) for table in tables] == [{"R1": ["old"], "R2": ["new"]}[run_id]]
+    assert not [path for path in object_store.OBJECTS if "/.staging/" in path]
 
 
 def test_a_recovery_that_is_killed_can_be_repeated(tmp_path, monkeypatch):
