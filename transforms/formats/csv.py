@@ -26,7 +26,7 @@ def read(file: BinaryIO, path: str, options: ReadOptions) -> Iterator[Document |
 
     The number of a record is that of its row under the header.
     """
-    csv.field_size_limit(max(csv.field_size_limit(), options.max_record_bytes))
+    csv.field_size_limit(max(csv.field_size_limit(), options.max_document_characters))  # of the whole process
     source = lines(file, options.max_record_bytes)
     header_line = next(source, b"")
     delimiter = delimiter_of(header_line, options)
@@ -68,6 +68,8 @@ def _rows(source: Iterable[bytes], delimiter: str, columns: int, limit: int) -> 
 
 def _next_row(waiting: "_Lines", delimiter: str, columns: int) -> _Row:
     """The next row; of one that is no row, only the first line is used up."""
+    if waiting.first_is_cut():
+        return _Row(waiting.take_first(), None)
     try:
         values = next(csv.reader(map(_text, waiting), delimiter=delimiter, strict=True))
         error = f"{len(values)} values under {columns} columns"
@@ -101,9 +103,13 @@ class _Lines:
             size += len(self._given[-1])
             yield self._given[-1]
 
+    def first_is_cut(self) -> bool:
+        """Such a line is not worth the memory of trying."""
+        return len(self._back[0]) > self._limit
+
     def take_first(self) -> bytes:
         self._back.extendleft(reversed(self._given[1:]))
-        first, self._given = self._given[0], []
+        first, self._given = self._given[0] if self._given else self._back.popleft(), []
         return first
 
     def take_all(self) -> bytes:
@@ -114,7 +120,7 @@ class _Lines:
 def _parse(row: _Row, source: str, header: list[str], options: ReadOptions) -> Document:
     check_size(row.raw, options)
     if row.values is None:
-        raise BadRecord("malformed_csv", row.error)
+        raise BadRecord("too_large" if "field limit" in row.error else "malformed_csv", row.error)
     try:
         row.raw.decode()
     except UnicodeDecodeError as error:

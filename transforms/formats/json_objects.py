@@ -1,7 +1,6 @@
 """The documents of a BioC JSON file, cut out of it without holding the file."""
 
 import codecs
-import json
 import re
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -12,7 +11,6 @@ _BLOCK = 1 << 18
 _MAX_ITEMS = 2_000_000  # brackets and commas in a record: each costs some 200 bytes of objects
 
 _EXCERPT = 4_000  # characters of a damaged document, and more than the start of any document
-_LONGEST_WORD = 12  # characters that JSON may read as one: `false`, an escape sequence
 
 _KEY = re.compile(r'(?<!\\)"(documents|PubTator3|passages)"\s*:\s*\[')
 _LIST = re.compile(r'"(?:documents|PubTator3)"\s*:\s*\[')
@@ -20,7 +18,8 @@ _BETWEEN = re.compile(r"[^\s,\[]")
 _DOCUMENT = re.compile(
     r'\{\s*(?:"_id"\s*:\s*"[^"]*"\s*,\s*)?"id"\s*:\s*(?:"[^"]*"|\d+)\s*,\s*(?:"infons"\s*:\s*\{[^{}]*\}\s*,\s*)?"passages"'
 )
-_DECODER = json.JSONDecoder()
+# Possessive, so that a string of any length is passed over without a memory of it.
+_TO_BRACKET = re.compile(r'[^"{}\[\]]*+(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"[^"{}\[\]]*+)*+', re.DOTALL)
 
 
 def check_json_size(raw: str, options: ReadOptions) -> None:
@@ -53,21 +52,26 @@ def json_objects(file: BinaryIO, limit: int) -> Iterator[str]:
 
 def _objects(buffer: "_Buffer", limit: int) -> Iterator[str]:
     while buffer.move_to(_BETWEEN) and buffer.text[buffer.place] != "]":
-        yield _whole(buffer, limit) or _damaged(buffer)
+        starts_well = buffer.text[buffer.place] == "{"
+        yield (starts_well and _whole(buffer, limit)) or _damaged(buffer)
 
 
 def _whole(buffer: "_Buffer", limit: int) -> str | None:
-    """The object at the place, if it is one; reads on as long as it seems to be cut."""
+    """The object at the place, by its brackets; None if they do not close. Nothing is decoded to find out."""
+    depth, opened, scanned = 0, 0, 0
     while True:
-        try:
-            _, end = _DECODER.raw_decode(buffer.text, buffer.place)
-            return buffer.take(end)
-        except RecursionError:
-            return None
-        except ValueError as error:
-            cut = str(error).startswith("Unterminated") or getattr(error, "pos", 0) >= len(buffer.text) - _LONGEST_WORD
-            if not cut or len(buffer.text) - buffer.place > limit or not buffer.fill():
+        end = _TO_BRACKET.match(buffer.text, buffer.place + scanned).end()
+        scanned = end - buffer.place
+        bracket = buffer.text[end : end + 1]
+        if bracket in ("", '"'):  # the buffer is at its end, maybe inside a string
+            if opened > _MAX_ITEMS or scanned > limit or not buffer.fill():
                 return None
+            continue
+        depth += 1 if bracket in "{[" else -1
+        opened += bracket in "{["
+        scanned += 1
+        if depth <= 0:
+            return buffer.take(end + 1)
 
 
 def _damaged(buffer: "_Buffer") -> str:

@@ -49,7 +49,7 @@ def test_every_way_of_holding_documents(read, write):
         ('{"id": "b", "passages": [{"offset": 99999999999, "text": "x"}]}', "too_large"),
         ('{"id": "b", "passages": [{"offset": 0, "text": "\\ud800"}]}', "lone_surrogate"),
         ('{"passages": []}', "missing_id"),
-        ("7", "wrong_type"),
+        ("7", "bad_json"),
     ],
 )
 def test_a_bad_document_leaves_its_neighbours(read, damaged, reason):
