@@ -1,0 +1,37 @@
+"""What is installed is what is in the repository."""
+
+import ast
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+
+def argument(name):
+    """A literal argument of `setup(...)`."""
+    (call,) = [
+        node
+        for node in ast.walk(ast.parse((ROOT / "setup.py").read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "setup"
+    ]
+    (value,) = [keyword.value for keyword in call.keywords if keyword.arg == name]
+    return ast.literal_eval(value)
+
+
+def test_every_package_is_installed():
+    folders = {path.parent.relative_to(ROOT) for path in ROOT.glob("[!.]*/**/__init__.py")}
+    ours = {".".join(folder.parts) for folder in folders if folder.parts[0] not in {"tests", "benchmarks", "build"}}
+    assert set(argument("packages")) == ours
+
+
+def test_the_sample_is_installed_whole():
+    (pattern,) = argument("package_data")["jobs"]
+    assert sorted((ROOT / "jobs").glob(pattern)) == sorted(path for path in (ROOT / "jobs" / "sample").rglob("*"))
+
+
+def test_a_worker_needs_no_training_library():
+    needed = {requirement.split(">")[0] for requirement in argument("install_requires")}
+    assert needed == {"apache-beam", "lxml", "numpy", "onnxruntime", "pyarrow", "sentencex", "zstandard"}
+
+
+def test_the_changelog_has_a_place_for_what_comes_next():
+    assert "## [Unreleased]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
