@@ -8,6 +8,10 @@ import sentencex
 
 TOKEN = re.compile(r"[^\W_]+|\S")  # a run of letters and digits, or one other visible character
 
+_NOT_SPACE = np.array([not chr(code).isspace() for code in range(0x3002)])  # no space lies beyond U+3000
+
+_WIDE_SPACE = re.compile(r"[^\S\x00-\x7f]")  # no-break, thin, ideographic, ...
+
 # The splitter copies what it is given; beyond this it is given the text in pieces.
 _PIECE = 1_000_000
 
@@ -36,13 +40,22 @@ def tokenize(text: str) -> TokenizedText:
     >>> tokens.first_tokens.tolist()
     [0, 6, 9]
     """
-    matches = list(TOKEN.finditer(text))
-    spans = np.array([match.span() for match in matches], dtype=np.int32).reshape(-1, 2)
-    starts, ends = spans[:, 0], spans[:, 1]
-    sentence_starts = _between_tokens(split_sentences(text), starts, ends)
-    first_tokens = np.searchsorted(starts, sentence_starts).astype(np.int32)
-    first_tokens = np.append(first_tokens, np.int32(len(starts)))
-    return TokenizedText([match[0] for match in matches], starts, ends, sentence_starts, first_tokens)
+    words = TOKEN.findall(text)
+    starts, ends = _offsets(text, words)
+    sentence_starts, first_tokens = _between_tokens(split_sentences(text), starts, ends)
+    return TokenizedText(words, starts, ends, sentence_starts, first_tokens)
+
+
+def _offsets(text: str, words: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Where each word starts and ends: the words hold, in order, every character that is no white space.
+
+    Asking the matches themselves for their places takes four times as long.
+    """
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    visible = np.flatnonzero(_NOT_SPACE[np.minimum(codes, len(_NOT_SPACE) - 1)])
+    lengths = np.fromiter(map(len, words), np.int32, len(words))
+    starts = visible[np.cumsum(lengths) - lengths].astype(np.int32)
+    return starts, starts + lengths
 
 
 def split_sentences(text: str) -> np.ndarray:
@@ -51,6 +64,8 @@ def split_sentences(text: str) -> np.ndarray:
     >>> split_sentences("One. Two.").tolist()
     [0, 5]
     """
+    if not text.isascii():
+        text = _WIDE_SPACE.sub(" ", text)  # the splitter counts such a space as one byte and panics, as in "J\u2009."
     lengths = [
         len(sentence)
         for start in range(0, len(text), _PIECE)
@@ -61,12 +76,12 @@ def split_sentences(text: str) -> np.ndarray:
     return np.cumsum([0, *lengths[:-1]], dtype=np.int32) if lengths else np.zeros(0, np.int32)
 
 
-def _between_tokens(sentence_starts: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
-    """Leaves out sentence starts that lie inside a token, and those that would make a sentence without tokens."""
-    first = np.searchsorted(starts, sentence_starts)
-    cuts_token = (first > 0) & (sentence_starts < np.append(0, ends)[first])
-    holds_tokens = np.diff(np.append(first, len(starts))) > 0
-    kept = sentence_starts[holds_tokens & ~cuts_token]
-    if len(kept):
-        kept[0] = 0
-    return kept
+def _between_tokens(sentence_starts: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Sentence starts that lie in no token and begin a sentence with tokens, and `first_tokens`."""
+    first = np.append(np.searchsorted(starts, sentence_starts), len(starts)).astype(np.int32)
+    cuts_token = (first[:-1] > 0) & (sentence_starts < np.append(0, ends)[first[:-1]])
+    kept = (np.diff(first) > 0) & ~cuts_token
+    sentence_starts, first_tokens = sentence_starts[kept], first[np.append(kept, True)]
+    if len(sentence_starts):
+        sentence_starts[0] = first_tokens[0] = 0
+    return sentence_starts, first_tokens

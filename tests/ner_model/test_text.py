@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ner_model.text import split_sentences, tokenize
+from ner_model.text import TOKEN, split_sentences, tokenize
 
 
 def sentences(text):
@@ -69,6 +69,17 @@ def test_a_text_longer_than_the_splitter_takes_at_once_keeps_its_offsets():
 
 def test_sentence_starts_of_a_blank_text_are_none():
     assert split_sentences("").tolist() == []
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u2009", "\u3000"])
+def test_spaces_of_more_than_one_byte_are_spaces_to_the_splitter(space):
+    assert sentences(f"By J{space}. Smith.{space}It did.") == sentences("By J . Smith. It did.")
+
+
+@given(st.text("AB1aé. \u00a0\u2009\u3000\u200b!\n"))
+def test_offsets_are_those_of_the_matches(text):
+    tokens = tokenize(text)
+    assert list(zip(tokens.starts, tokens.ends, strict=True)) == [match.span() for match in TOKEN.finditer(text)]
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
