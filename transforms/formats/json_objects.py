@@ -18,14 +18,16 @@ _BETWEEN = re.compile(r"[^\s,\[]")
 _DOCUMENT = re.compile(
     r'\{\s*(?:"_id"\s*:\s*"[^"]*"\s*,\s*)?"id"\s*:\s*(?:"[^"]*"|\d+)\s*,\s*(?:"infons"\s*:\s*\{[^{}]*\}\s*,\s*)?"passages"'
 )
+_NEXT = re.compile(f"{_LIST.pattern}|{_DOCUMENT.pattern}")
 # Possessive, so that a string of any length is passed over without a memory of it.
 _TO_BRACKET = re.compile(r'[^"{}\[\]]*+(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"[^"{}\[\]]*+)*+', re.DOTALL)
 
 
 def check_json_size(raw: str, options: ReadOptions) -> None:
     """A record over the limit is cut behind it, so that it is refused here."""
-    if len(raw) > options.max_record_bytes or sum(map(raw.count, "[{,")) > _MAX_ITEMS:
-        raise BadRecord("too_large", f"{len(raw)} characters, {sum(map(raw.count, '[{,'))} items")
+    items = sum(map(raw.count, "[{,"))
+    if len(raw) > options.max_record_bytes or items > _MAX_ITEMS:
+        raise BadRecord("too_large", f"{len(raw)} characters, {items} items")
 
 
 def json_objects(file: BinaryIO, limit: int) -> Iterator[str]:
@@ -37,17 +39,17 @@ def json_objects(file: BinaryIO, limit: int) -> Iterator[str]:
     buffer = _Buffer(file)
     buffer.fill()
     first = _KEY.search(buffer.text)
-    if first and first[1] == "passages":
-        yield from _objects(buffer, limit)
-        return
-    if not buffer.move_behind(_LIST):
+    in_list = not first or first[1] != "passages"
+    if in_list and not buffer.move_behind(_LIST):
         raise BadRecord("not_bioc", "no list of documents", raw=buffer.text[:_EXCERPT].encode("utf-8", "replace"))
-    found = True
-    while found:
+    while True:
         yield from _objects(buffer, limit)
-        if not buffer.move_to(_BETWEEN):
+        if in_list and not buffer.move_to(_BETWEEN):
             raise BadRecord("truncated", "the file ends inside the list of documents")
-        found = buffer.move_behind(_LIST)
+        if not buffer.move_to(_NEXT):
+            return
+        if buffer.text[buffer.place] != "{":  # or the list was not at its end: a stray bracket
+            buffer.move_behind(_LIST)
 
 
 def _objects(buffer: "_Buffer", limit: int) -> Iterator[str]:
@@ -64,14 +66,16 @@ def _whole(buffer: "_Buffer", limit: int) -> str | None:
         scanned = end - buffer.place
         bracket = buffer.text[end : end + 1]
         if bracket in ("", '"'):  # the buffer is at its end, maybe inside a string
-            if opened > _MAX_ITEMS or scanned > limit or not buffer.fill():
+            next_one = _DOCUMENT.search(buffer.text, buffer.place + 1)
+            if next_one or opened > _MAX_ITEMS or scanned > limit or not buffer.fill():
                 return None
             continue
         depth += 1 if bracket in "{[" else -1
         opened += bracket in "{["
         scanned += 1
         if depth <= 0:
-            return buffer.take(end + 1)
+            swallowed = buffer.text.count('"passages"', buffer.place, end) > 1
+            return None if swallowed else buffer.take(end + 1)
 
 
 def _damaged(buffer: "_Buffer") -> str:

@@ -10,6 +10,8 @@ from transforms.formats.lines import lines
 from transforms.formats.record import BadRecord, ReadOptions, check_size, read_record
 from transforms.records import DeadLetter, Document
 
+_MAX_ITEMS = 2_000_000  # brackets and commas in a line: each costs some 200 bytes of objects
+
 
 def read(file: BinaryIO, path: str, options: ReadOptions) -> Iterator[Document | DeadLetter]:
     """The number of a record is its line in the file; blank lines are no records."""
@@ -21,6 +23,8 @@ def read(file: BinaryIO, path: str, options: ReadOptions) -> Iterator[Document |
 
 def _parse(line: bytes, source: str, options: ReadOptions) -> Document:
     check_size(line, options)
+    if line.count(b"[") + line.count(b"{") + line.count(b",") > _MAX_ITEMS:
+        raise BadRecord("too_large", f"over {_MAX_ITEMS} items")
     try:
         record = json.loads(line)
     except UnicodeDecodeError as error:

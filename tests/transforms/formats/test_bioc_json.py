@@ -43,6 +43,8 @@ def test_every_way_of_holding_documents(read, write):
     [
         ('{"id": "b", "passages": [{"offset": 0 "text": "x"}]}', "bad_json"),
         ('{"id": "b", "passages": [{"offset": 0, "text": "x}]}', "bad_json"),
+        ('{"id": "b", "passages": [{"offset": 0, "text": "x"}]', "bad_json"),
+        ('{"id": "b", "passages": [{"offset": 0, "text": "x"]}', "bad_json"),
         ('{"id": "b", "passages": "x"}', "wrong_type"),
         ('{"id": "b", "passages": [{"offset": 0, "text": 7}]}', "wrong_type"),
         ('{"id": "b", "passages": [{"text": "x"}]}', "bad_offsets"),
@@ -55,6 +57,13 @@ def test_every_way_of_holding_documents(read, write):
 def test_a_bad_document_leaves_its_neighbours(read, damaged, reason):
     first, bad, last = read(collection(json.dumps(document("a")), damaged, json.dumps(document("c", "Three."))))
     assert (first.text, bad.reason, last.text) == ("One.", reason, "Three.")
+
+
+@pytest.mark.parametrize(("stray", "letters"), [("]", 0), ("}", 1), ("},", 1), ('"', 1), ("[", 0)])
+def test_stray_brackets_cost_no_document(read, stray, letters):
+    records = read(collection(json.dumps(document("a")), stray + json.dumps(document("b")), json.dumps(document("c"))))
+    assert len(records) == 3 + letters
+    assert {record[0] for record in records} >= {"a", "c"}
 
 
 def test_invalid_utf8_costs_one_document(read):

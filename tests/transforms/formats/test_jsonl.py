@@ -30,6 +30,7 @@ def test_fields_by_name(read):
         (b'{"id": "b", "text": "cut', "bad_json", None),
         (b"[" * 100_000, "bad_json", None),
         (b'{"id": "b", "text": "caf\xe9"}', "invalid_utf8", None),
+        (b'{"id": [' + b"0," * 2_000_000 + b"0]}", "too_large", None),
         (b"[1, 2]", "wrong_type", None),
         (b'{"text": "Aspirin."}', "missing_id", None),
         (b'{"id": "", "text": "Aspirin."}', "missing_id", None),
