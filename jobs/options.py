@@ -2,7 +2,6 @@
 
 import argparse
 import difflib
-import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -66,7 +65,7 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> None:
         """Adds the flag that was probably meant to argparse's own message."""
         known = [flag for action in self._actions for flag in action.option_strings]
-        for word in shlex.split(message.partition("unrecognized arguments: ")[2]):
+        for word in message.partition("unrecognized arguments: ")[2].split():
             for flag in difflib.get_close_matches(word.partition("=")[0], known, n=1):
                 message += f" (did you mean {flag}?)"
         self.exit(2, f"{self.prog}: {message}\n")

@@ -4,6 +4,7 @@ import platform
 import shlex
 import sys
 from collections import Counter
+from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import Any
 
@@ -35,6 +36,7 @@ def run_record(run: Run, manifest: dict[str, Any], seconds: float, counters: dic
         "dead_letters_by_reason": totals_in(manifest, "dead_letters"),
         "most_frequent_mentions": most_frequent_mentions(manifest),
         "counters": counters,
+        "finished": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
         "seconds": round(seconds, 3),
         "tokens_per_second": round(counts["tokens"] / seconds),
     }

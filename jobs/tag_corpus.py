@@ -69,6 +69,7 @@ def execute(run: Run, pipeline: beam.Pipeline) -> dict[str, Any]:
         raise RuntimeError(f"nothing was published: the pipeline ended as {state}")
     manifest = read_json(run.layout.manifest)
     record = run_record(run, manifest, time.monotonic() - start, counters_of(result))
+    record["runner"] = type(pipeline.runner).__name__
     commit_run(run.layout, record, manifest["files"], run.metadata)
     return record
 

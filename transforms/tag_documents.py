@@ -54,14 +54,15 @@ class _TagPools(beam.DoFn):
         self._last_file = None
 
     def start_bundle(self) -> None:
-        self._pool, self._tokens = [], 0
+        self._empty_pool()
         while self._load_seconds:  # counted here because Beam has nowhere to count during setup
             _count_load(self._load_seconds.pop())
 
     def process(self, element: TokenizedDocument) -> Iterator[_Outcome]:
         self._pool.append(element)
         self._tokens += len(element.tokens.words)
-        if self._tokens >= _TOKENS_PER_POOL:
+        self._weight += _weight(element)
+        if self._weight >= _TOKENS_PER_POOL:
             for outcome in self._tag_pool():
                 yield _output(outcome, outcome)
 
@@ -71,13 +72,16 @@ class _TagPools(beam.DoFn):
 
     def _tag_pool(self) -> Iterator[AnnotatedDocument | DeadLetter]:
         pool, tokens = self._pool, self._tokens
-        self._pool, self._tokens = [], 0
+        self._empty_pool()
         if not pool:
             return
         start = time.monotonic()
         yield from tag_pool(self._tagger, pool)
         _count_pool(len(pool), tokens, time.monotonic() - start)
         self._progress.add(Progress(len(pool), tokens, self._files_begun(pool)))
+
+    def _empty_pool(self) -> None:
+        self._pool, self._tokens, self._weight = [], 0, 0
 
     def _load_once(self) -> Any:
         start = time.monotonic()
@@ -111,6 +115,11 @@ def tag_pool(tagger: Any, pool: list[TokenizedDocument]) -> Iterator[AnnotatedDo
         return
     for half in halves:
         yield from tag_pool(tagger, half)
+
+
+def _weight(element: TokenizedDocument) -> int:
+    """Tokens, and a little for each document and its characters, so that blank ones cannot pile up in a pool."""
+    return 1 + len(element.tokens.words) + len(element.document.text) // 100
 
 
 def _output(outcome: AnnotatedDocument | DeadLetter, value: Any) -> Any:

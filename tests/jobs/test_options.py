@@ -43,6 +43,10 @@ def test_a_word_that_is_no_flag_is_an_error(capsys):
     assert "unrecognized arguments: abstracts/" in message_of(capsys, "abstracts/")
 
 
+def test_quotes_in_what_is_not_known_do_no_harm(capsys):
+    assert "did you mean --output?" in message_of(capsys, "--outpu=the patient's")
+
+
 def test_a_wrong_value_is_an_error_that_names_the_flag(capsys):
     assert "--engine" in message_of(capsys, "--engine=torch")
     assert "--max_dead_letter_rate" in message_of(capsys, "--max_dead_letter_rate=few")

@@ -69,6 +69,7 @@ def test_a_run_prints_a_summary_and_leaves_a_record(tagged, tmp_path, capsys):
     assert record["counts"]["documents_read"] == 43
     assert record["dead_letters_by_reason"] == {"read/bad_json": 1, "tag/tagger_failed": 1}
     assert record["counters"]["TagDocuments/model_loads"] == 1
+    assert record["runner"] == "FnApiRunner"
     assert [len(file["sha256"]) for file in record["inputs"]] == [64, 64, 64]
 
 

@@ -75,6 +75,17 @@ def test_every_document_leaves_the_pool_whatever_its_size(tmp_path, monkeypatch,
     assert (counters["num_inferences"], counters["tokens"]) == (10, 40)
 
 
+def test_blank_documents_do_not_pile_up(monkeypatch):
+    pools = []
+    monkeypatch.setattr(tag_documents, "_TOKENS_PER_POOL", 10)
+    monkeypatch.setattr(StubTagger, "tag", lambda self, texts, tokens: pools.append(len(texts)) or [[] for _ in texts])
+    tag = tag_documents._TagPools(stub_tagger.load, StubTagger.digest, "none")
+    tag.setup()
+    tag.start_bundle()
+    outputs = [output for number in range(40) for output in tag.process(tokenized(number, " "))]
+    assert (len(outputs), pools) == (40, [10, 10, 10, 10])
+
+
 def test_the_model_is_loaded_once(tmp_path):
     assert run_on(["Zinc helps."] * 100, str(tmp_path))["model_loads"] == 1
 
