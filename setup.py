@@ -5,12 +5,14 @@ from setuptools import setup
 BENCH = ["py-spy>=0.4", "spacy>=3.8,<4"]
 TRAINING = [
     "gensim>=4.4,<5",
+    "importlib_resources>=6",  # tensorflow-datasets imports it without asking for it
     "keras>=3.12,<4",
     "matplotlib>=3.10,<4",
     "onnx>=1.19,<2",
     "pandas>=2.2,<4",
     "scikit-learn>=1.7,<2",
     "seqeval>=1.2.2,<2",
+    "tensorboard>=2.20,<3",
     "tensorflow>=2.20,<3",
     "tensorflow-datasets>=4.9.9,<5",
     "tqdm>=4.66,<5",

@@ -22,6 +22,7 @@ class TrainConfig:
     network: NetworkConfig = dataclasses.field(default_factory=NetworkConfig)
 
 
-GENERAL = TrainConfig("general", corpus="gmb", epochs=8, batch_tokens=2400)
-BC5CDR = TrainConfig("bc5cdr", corpus="bc5cdr", epochs=30)
-CONFIGS = {"general": GENERAL, "bc5cdr": BC5CDR}
+GENERAL = TrainConfig("general", corpus="gmb", epochs=6, batch_tokens=2400)
+BC5CDR = TrainConfig("bc5cdr", corpus="bc5cdr", epochs=25)
+SILVER = TrainConfig("silver", corpus="bc5cdr", epochs=2, batch_tokens=3000)
+CONFIGS = {"general": GENERAL, "bc5cdr": BC5CDR, "silver": SILVER}

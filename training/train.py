@@ -2,6 +2,7 @@
 
 import argparse
 import dataclasses
+import gzip
 import json
 import pathlib
 
@@ -18,6 +19,7 @@ from training.curves import plot_curves
 from training.embeddings import load_vectors
 from training.export import export
 from training.fit import Data, fit
+from training.pubtator import read_documents
 from training.settings import CONFIGS, TrainConfig
 from training.tagged_corpus import TaggedCorpus, tag_corpus
 from training.word_vectors import WordVectors, merged, used_by
@@ -40,6 +42,7 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     start.add_argument("--init", help="tagger whose vocabulary and body to start from: a bundled name or a folder")
     parser.add_argument("--output", type=pathlib.Path, required=True, help="checkpoints, history and the model folder")
     parser.add_argument("--splits", default="train", help="what to train on: train, or train+dev for the final tagger")
+    parser.add_argument("--silver", type=pathlib.Path, help="train on this file of training.silver instead")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--cache", type=pathlib.Path, default=CACHE, help="where TFDS keeps prepared data sets")
     return parser.parse_args(arguments)
@@ -48,7 +51,7 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
 def train(config: TrainConfig, args: argparse.Namespace) -> None:
     """The whole story: data, network, training, model folder."""
     keras.utils.set_random_seed(config.seed)
-    train_part = load(config.corpus, args.splits.split("+"), args)
+    train_part = load_silver(args.silver, config) if args.silver else load(config.corpus, args.splits.split("+"), args)
     dev_part = None if "dev" in args.splits else load(config.corpus, ["dev"], args)
     everything, weights = starting_point(args)
     texts = [train_part] + ([dev_part] if dev_part else [])
@@ -72,6 +75,11 @@ def load(corpus: str, splits: list[str], args: argparse.Namespace) -> TaggedCorp
         f"{tagged.report}"
     )
     return tagged
+
+
+def load_silver(path: pathlib.Path, config: TrainConfig) -> TaggedCorpus:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return tag_corpus(read_documents(lines), LABELS[config.corpus])
 
 
 def starting_point(args: argparse.Namespace) -> tuple[WordVectors, dict[str, np.ndarray]]:

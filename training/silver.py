@@ -1,0 +1,61 @@
+"""Lets taggers annotate unlabelled abstracts, for a student to learn from: `python -m training.silver --model=...`.
+
+Self-training with an ensemble as the teacher (Hinton et al. 2015): what several taggers agree on is learned by one.
+"""
+
+import argparse
+import gzip
+import pathlib
+import re
+
+from ner_model.tagger import Tagger
+from training.embeddings import read_texts
+from training.ensemble import load_ensemble
+from training.gold import GoldDocument, Mention
+
+SHORTEST = 200  # characters; what is shorter is a heading or a question
+_POOL = 500  # texts tagged at once
+
+
+def main(arguments: list[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--model", action="append", required=True, help="a teacher; give several for an ensemble")
+    parser.add_argument("--text", type=pathlib.Path, required=True, help="folder of *.jsonl.gz")
+    parser.add_argument("--output", type=pathlib.Path, required=True, help="PubTator file, .gz")
+    args = parser.parse_args(arguments)
+    # A line break would end the record; any white space is as good as another to the tokenizer.
+    texts = [re.sub(r"\s", " ", abstract) for abstract, _ in read_texts(args.text) if len(abstract) >= SHORTEST]
+    documents = annotate(load_ensemble(args.model), texts)
+    with gzip.open(args.output, "wt", encoding="utf-8") as file:
+        file.writelines(map(pubtator_of, documents))
+    print(f"{args.output}: {len(documents):,} documents, {sum(len(d.mentions) for d in documents):,} mentions")
+
+
+def annotate(tagger: Tagger, texts: list[str]) -> list[GoldDocument]:
+    """The tagger's entities as if they were gold."""
+    documents = []
+    for start in range(0, len(texts), _POOL):
+        pool = texts[start : start + _POOL]
+        for number, (text, entities) in enumerate(zip(pool, tagger.annotate(pool), strict=True), start=start):
+            mentions = tuple(Mention(entity.start, entity.end, entity.label) for entity in entities)
+            documents.append(GoldDocument(str(number), text, mentions))
+    return documents
+
+
+def pubtator_of(document: GoldDocument) -> str:
+    """A document as PubTator has it, the whole text as its title.
+
+    >>> print(pubtator_of(GoldDocument("7", "Asthma.", (Mention(0, 6, "Disease"),))), end="")
+    7|t|Asthma.
+    7|a|
+    7	0	6	Asthma	Disease	-
+    <BLANKLINE>
+    """
+    lines = [f"{document.doc_id}|t|{document.text}", f"{document.doc_id}|a|"]
+    for start, end, label in document.mentions:
+        lines.append(f"{document.doc_id}\t{start}\t{end}\t{document.text[start:end]}\t{label}\t-")
+    return "\n".join(lines) + "\n\n"
+
+
+if __name__ == "__main__":
+    main()
