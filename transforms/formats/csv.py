@@ -32,7 +32,7 @@ def read(file: BinaryIO, path: str, options: ReadOptions) -> Iterator[Document |
     delimiter = delimiter_of(header_line, options)
     if delimiter is None:
         raise BadRecord("missing_header", "the first line names no id and text columns", raw=header_line)
-    header = next(csv.reader([_text(header_line)], delimiter=delimiter))
+    header = _columns(header_line, delimiter)
     parse = partial(_parse, header=header, options=options)
     for number, row in enumerate(_rows(source, delimiter, len(header), options.max_record_bytes), start=1):
         yield read_record(parse, row, f"{path}#{number}", options)
@@ -47,10 +47,17 @@ def delimiter_of(header: bytes, options: ReadOptions) -> str | None:
     ids = {options.id_field} if options.id_field else set(ID_FIELDS)
     texts = {options.text_field} if options.text_field else {"text", *TEXT_FIELDS}
     for delimiter in _DELIMITERS:
-        columns = set(next(csv.reader([_text(header)], delimiter=delimiter), []))
+        columns = set(_columns(header, delimiter))
         if ids & columns and texts & columns:
             return delimiter
     return None
+
+
+def _columns(header: bytes, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader([_text(header)], delimiter=delimiter), [])
+    except csv.Error:
+        return []
 
 
 def _text(line: bytes) -> str:
