@@ -11,7 +11,6 @@ import numpy as np
 
 CORE = 192  # tokens whose scores a window gives
 CONTEXT = 32  # tokens that it reads before and after them
-PADDED_TOKENS = 4096  # of a batch, padding counted
 
 
 class Windows(NamedTuple):
@@ -42,7 +41,7 @@ def windows_of(firsts: np.ndarray, ends: np.ndarray) -> Windows:
     return Windows(np.maximum(keeps_from - CONTEXT, first), np.minimum(keeps_to + CONTEXT, end), keeps_from, keeps_to)
 
 
-def pack(lengths: np.ndarray, padded_tokens: int = PADDED_TOKENS) -> Iterator[np.ndarray]:
+def pack(lengths: np.ndarray, padded_tokens: int) -> Iterator[np.ndarray]:
     """Indices of the sequences of each batch, longest first; a batch holds `padded_tokens` or one sequence."""
     order = np.argsort(-lengths, kind="stable")
     start = 0

@@ -12,6 +12,8 @@ from ner_model.vocabulary import Vocabulary
 class KerasEngine:
     """Scores tags with the float32 network; features are word id and character ids, int32 `[words, 1 + 24]`."""
 
+    padded_tokens = 4096  # of a batch
+
     def __init__(self, model: ModelFolder):
         config = NetworkConfig(**model.config["network"])
         vectors = model.vectors().astype(np.float32) * (config.feature_range / 127)

@@ -15,6 +15,8 @@ _CHUNK = 64  # words described at once: always as many, since the arithmetic may
 class OnnxEngine:
     """Scores tags with ONNX Runtime on one thread: a worker process has one core."""
 
+    padded_tokens = 1024  # of a batch: four times as many take 15% longer each, as their gates leave the core's cache
+
     def __init__(self, model: ModelFolder):
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1

@@ -71,13 +71,13 @@ class Tagger:
 
     def _scores(self, words: list[str], firsts: np.ndarray, ends: np.ndarray) -> np.ndarray:
         """Tag scores of each token, float32 `[tokens, tags]`, of sentences `[firsts, ends)`."""
-        rows = self._types.rows(words)
+        rows = np.append(self._types.rows(words), 0)  # position -1 is padding
         scores = np.empty((len(words), 1 + 2 * len(self.labels)), np.float32)
         windows = windows_of(firsts, ends)
         lengths = windows.ends - windows.starts
-        for batch in pack(lengths):
+        for batch in pack(lengths, self._engine.padded_tokens):
             at, is_token = positions(windows.starts[batch], lengths[batch])
-            features = self._types.features[np.where(is_token, rows[np.where(is_token, at, 0)], 0)]
+            features = self._types.features[rows[np.where(is_token, at, -1)]]
             batch_scores = self._engine.scores(features, lengths[batch])
             kept = is_token & (at >= windows.keeps_from[batch]) & (at < windows.keeps_to[batch])
             scores[at[kept]] = batch_scores[kept]
