@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import apache_beam as beam
 import pytest
 from apache_beam.testing.test_pipeline import TestPipeline
@@ -6,6 +8,8 @@ from apache_beam.testing.util import assert_that, equal_to
 from transforms.formats.record import ReadOptions
 from transforms.read_documents import ReadDocuments, find_files, read_file
 from transforms.records import InputFile
+
+SAMPLE = Path(__file__).parents[2] / "jobs" / "sample"
 
 
 @pytest.fixture
@@ -60,7 +64,7 @@ def test_a_file_that_cannot_be_opened_is_a_dead_letter(folder, name):
 
 
 def test_the_sample_corpus_is_read_whole():
-    files = find_files(["jobs/sample"])
+    files = find_files([str(SAMPLE)])
     records = [record for file in files for record in read_file(file, ReadOptions())]
     assert len({document.doc_id for document in records}) == len(records) == 22
     assert all(len(document.text) > 400 for document in records)

@@ -62,7 +62,7 @@ def _columns(header: bytes, delimiter: str) -> list[str]:
 
 def _text(line: bytes) -> str:
     """Bytes that are no UTF-8 become lone surrogates, which only their own row is refused for."""
-    return line.decode("utf-8-sig", "surrogateescape")
+    return line.decode("utf-8", "surrogateescape")
 
 
 def _rows(source: Iterable[bytes], delimiter: str, columns: int, limit: int) -> Iterator[_Row]:

@@ -48,6 +48,11 @@ def test_quotes_are_text_where_tabs_separate(read):
     assert document.text == '"Smart" drugs, 5" long'
 
 
+def test_marks_in_the_text_stay(read):
+    (document,) = read(b'\xef\xbb\xbfid,text\na,"One\n\xef\xbb\xbfTwo"\n')
+    assert document.text == "One\n\ufeffTwo"
+
+
 def test_blank_lines_are_no_records(read):
     assert len(read(b"id,text\n\na,One.\n\n\nb,Two.\n")) == 2
 
