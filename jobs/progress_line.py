@@ -46,12 +46,14 @@ class ProgressLine:
 
 
 def progress_text(progress: Progress, files: int, seconds: float) -> str:
-    """A file counts once the next one has begun.
+    """With a bar over the files, if there are several; a file counts once the next one has begun.
 
     >>> progress_text(Progress(documents=1200, tokens=300000, files=3), files=8, seconds=4)
     '[######                  ] 2/8 files  1,200 documents  75,000 tokens/s'
     """
+    text = f"{progress.documents:,} documents  {progress.tokens / seconds:,.0f} tokens/s"
+    if files == 1:
+        return text
     finished = min(max(progress.files - 1, 0), files)
     bar = "#" * (_BAR * finished // files)
-    speed = progress.tokens / seconds
-    return f"[{bar:{_BAR}}] {finished}/{files} files  {progress.documents:,} documents  {speed:,.0f} tokens/s"
+    return f"[{bar:{_BAR}}] {finished}/{files} files  {text}"

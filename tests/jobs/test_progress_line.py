@@ -16,7 +16,11 @@ def test_speed_and_files_are_shown():
 
 
 def test_before_the_first_file_is_done_the_bar_is_empty():
-    assert progress_text(Progress(), files=1, seconds=1).startswith("[                        ] 0/1 files")
+    assert progress_text(Progress(), files=2, seconds=1).startswith("[                        ] 0/2 files")
+
+
+def test_a_single_file_has_no_bar():
+    assert progress_text(Progress(10, 100, 1), files=1, seconds=2) == "10 documents  50 tokens/s"
 
 
 def test_work_that_is_repeated_does_not_overflow_the_bar():
