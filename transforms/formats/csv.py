@@ -33,9 +33,9 @@ def read(file: BinaryIO, path: str, options: ReadOptions) -> Iterator[Document |
     if delimiter is None:
         raise BadRecord("missing_header", "the first line names no id and text columns", raw=header_line)
     header = _columns(header_line, delimiter)
-    parse = partial(_parse, header=header, options=options)
     for number, row in enumerate(_rows(source, delimiter, len(header), options.max_record_bytes), start=1):
-        yield read_record(parse, row, f"{path}#{number}", options)
+        parse = partial(_parse, row=row, header=header, options=options)
+        yield read_record(parse, row.raw, f"{path}#{number}", options)
 
 
 def delimiter_of(header: bytes, options: ReadOptions) -> str | None:
@@ -124,12 +124,12 @@ class _Lines:
         return given
 
 
-def _parse(row: _Row, source: str, header: list[str], options: ReadOptions) -> Document:
-    check_size(row.raw, options)
+def _parse(raw: bytes, source: str, row: _Row, header: list[str], options: ReadOptions) -> Document:
+    check_size(raw, options)
     if row.values is None:
         raise BadRecord("too_large" if "field limit" in row.error else "malformed_csv", row.error)
     try:
-        row.raw.decode()
+        raw.decode()
     except UnicodeDecodeError as error:
         raise BadRecord("invalid_utf8", str(error)) from error
     return document_of_fields(dict(zip(header, row.values, strict=True)), source, options)

@@ -43,6 +43,11 @@ def test_a_bad_row_leaves_its_neighbours(read, row, reason):
     assert bad.source.endswith("#2")
 
 
+def test_excerpt_is_the_row(read):
+    (bad,) = read(b"id,text\nb,one,two\n")
+    assert bad.record == "b,one,two\n"
+
+
 def test_quotes_are_text_where_tabs_separate(read):
     (document,) = read(b'id\ttext\na\t"Smart" drugs, 5" long\n')
     assert document.text == '"Smart" drugs, 5" long'

@@ -18,8 +18,8 @@ pytestmark = pytest.mark.skipif("THOROUGH" not in os.environ, reason="takes half
 SIZE = int(os.environ.get("THOROUGH_BYTES", 2_000_000_000))
 LIMIT = 1_000_000  # kB of peak memory
 ROOT = Path(__file__).parents[3]
-TEXT = "Aspirin may provoke asthma in some patients, and it did so in 3 of 40 here. " * 20
-ROWS = 20_000
+TEXT = "Aspirin may provoke asthma in some patients, and it did so in 3 of 40 here. " * 200
+ROWS = 2_000
 
 READ = """
 import resource, sys
@@ -57,7 +57,7 @@ FORMATS = {
 }
 ARTICLE = (
     "<article><front><article-meta><article-id pub-id-type='pmid'>%d</article-id></article-meta></front><body>"
-    + f"<sec><title>Results</title>{f'<p>{TEXT}</p>' * 30}</sec></body></article>"
+    + f"<sec><title>Results</title>{f'<p>{TEXT}</p>' * 3}</sec></body></article>"
 )
 
 

@@ -83,7 +83,7 @@ def check(records: list, whole: dict[str, str], format: str, mutate) -> None:
     )
     letters = sum(isinstance(record, DeadLetter) for record in records)
     if mutate is truncate:
-        assert letters <= 1 or format == "parquet"
+        assert letters <= 1 or format in ("parquet", "csv")  # a quoted value that is cut may have had many lines
     elif format in COUNTABLE:
         # A byte changed between two records may make one of them, and 200 bytes cut may touch three.
         assert untouched >= len(whole) - 3
