@@ -35,6 +35,7 @@ def run_record(run: Run, manifest: dict[str, Any], seconds: float, counters: dic
         "entities_by_label": totals_in(manifest, "entities"),
         "dead_letters_by_reason": totals_in(manifest, "dead_letters"),
         "most_frequent_mentions": most_frequent_mentions(manifest),
+        "documents_by_worker": documents_by_worker(manifest),
         "counters": counters,
         "finished": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
         "seconds": round(seconds, 3),
@@ -65,6 +66,15 @@ def totals_in(manifest: dict[str, Any], table: str) -> dict[str, int]:
         if file["table"] == table:
             totals.update(file["totals"])
     return dict(sorted(totals.items(), key=lambda item: (-item[1], item[0])))
+
+
+def documents_by_worker(manifest: dict[str, Any]) -> dict[str, int]:
+    """Documents that each process wrote; a process is HOST/PID."""
+    counter = Counter()
+    for file in manifest["files"]:
+        if file["table"] == "documents":
+            counter[file["worker"]] += file["rows"]
+    return dict(sorted(counter.items()))
 
 
 def most_frequent_mentions(manifest: dict[str, Any]) -> list[dict[str, Any]]:

@@ -19,6 +19,7 @@ from transforms.storage import (
     list_files,
     list_names,
     move_file,
+    move_files,
     move_folder,
     read_json,
     remove_file,
@@ -26,7 +27,7 @@ from transforms.storage import (
     write_json,
 )
 
-_SCHEMAS = {"entities": ENTITIES, "documents": DOCUMENTS, "dead_letters": DEAD_LETTERS}
+_SCHEMAS = {"entities": ENTITIES, "documents": DOCUMENTS, "dead_letters": DEAD_LETTERS}  # deletions: only where needed
 
 
 def commit_run(layout: Layout, record: dict[str, Any], files: list[dict[str, Any]], metadata: dict[str, str]) -> None:
@@ -35,7 +36,7 @@ def commit_run(layout: Layout, record: dict[str, Any], files: list[dict[str, Any
     Raises before anything is published if a file is missing or not as long as it was written.
     """
     _check_files(layout, files)
-    _remove_unlisted(layout, files)
+    _pick_listed(layout, files)
     _fill_empty_tables(layout, files, metadata)
     write_json(layout.intent, record)
     _finish(layout)
@@ -72,7 +73,7 @@ def _finish(layout: Layout) -> None:
     for run_id in read_json(layout.intent)["replaces"]:
         _remove_run(Layout(layout.output, run_id))
     for table in TABLES:
-        move_folder(layout.staged(table), layout.final(table))
+        move_folder(layout.ready(table), layout.final(table))
     move_file(layout.intent, layout.record)
     remove_folder(layout.staging)
 
@@ -94,18 +95,15 @@ def _check_files(layout: Layout, files: list[dict[str, Any]]) -> None:
             )
 
 
-def _remove_unlisted(layout: Layout, files: list[dict[str, Any]]) -> None:
-    """Bundles that failed or were overtaken leave files; they must not be moved with the others."""
-    listed = {file["path"] for file in files}
+def _pick_listed(layout: Layout, files: list[dict[str, Any]]) -> None:
+    """Bundles that failed or were overtaken leave other files, or may even be writing them now."""
     for table in TABLES:
-        for path in list_files(layout.staged(table)):
-            if path not in listed:
-                remove_file(path)
+        move_files([file["path"] for file in files if file["table"] == table], layout.ready(table))
 
 
 def _fill_empty_tables(layout: Layout, files: list[dict[str, Any]], metadata: dict[str, str]) -> None:
     """A file without rows, so that every table of every run can be read."""
-    for table in set(TABLES) - {file["table"] for file in files}:
+    for table in set(_SCHEMAS) - {file["table"] for file in files}:
         schema = _SCHEMAS[table].with_metadata(metadata)
-        with create_file(f"{layout.staged(table)}/empty.parquet") as file, open_parquet(table, file, schema) as writer:
+        with create_file(f"{layout.ready(table)}/empty.parquet") as file, open_parquet(table, file, schema) as writer:
             writer.write_table(pa.Table.from_pylist([], schema=schema))

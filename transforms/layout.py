@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-TABLES = ("entities", "documents", "dead_letters")
+TABLES = ("entities", "documents", "dead_letters", "deletions")
 
 
 def staging_of(output: str) -> str:
@@ -43,7 +43,12 @@ class Layout(NamedTuple):
         return f"{self.output}/runs/{self.run_id}.json"
 
     def staged(self, table: str) -> str:
+        """Where workers write, also those that the runner has given up but that do not know it yet."""
         return f"{self.staging}/{table}"
+
+    def ready(self, table: str) -> str:
+        """Files that are known to belong to the run; no worker knows this folder."""
+        return f"{self.staging}/ready/{table}"
 
     def final(self, table: str) -> str:
         return f"{self.output}/{table}/run={self.run_id}"

@@ -1,7 +1,9 @@
 """One table of a run as Parquet files of a bounded size."""
 
+import os
 from collections import Counter
 from collections.abc import Iterator
+from socket import gethostname
 from typing import BinaryIO, NamedTuple
 from uuid import uuid4
 
@@ -20,13 +22,14 @@ _REPEATED = {
     "entities": ["doc_id", "label", "text", "section"],
     "documents": False,
     "dead_letters": ["step", "reason"],
+    "deletions": ["source"],
 }
 
 
 class FileWritten(NamedTuple):
     """A finished file, and what it adds to the record of the run.
 
-    `totals`: see `totals_of`. `mentions`: (label, text, rows) of the most frequent entities.
+    `totals`: see `totals_of`. `mentions`: (label, text, rows) of the most frequent entities. `worker`: who wrote it.
     """
 
     table: str
@@ -35,13 +38,20 @@ class FileWritten(NamedTuple):
     bytes: int
     totals: dict[str, int]
     mentions: list[tuple[str, str, int]]
+    worker: str = ""
 
 
 class TableWriter:
-    """Writes row groups to a file, and starts the next file when one is large enough."""
+    """Writes row groups to a file, and starts the next file when one is large enough.
 
-    def __init__(self, table: str, folder: str, metadata: dict[str, str]):
+    The files are called `NAME-00000.parquet` and so on; writers of one bundle share the name, so that the rows of its
+    tables can be laid side by side. A name is used once: a bundle that is tried again writes other files.
+    """
+
+    def __init__(self, table: str, folder: str, metadata: dict[str, str], name: str | None = None):
         self._table = table
+        self._name = name or uuid4().hex
+        self._parts = 0
         self._folder = folder
         self._metadata = metadata
         self._writer = None
@@ -66,10 +76,12 @@ class TableWriter:
         self._file.close()
         self._writer = None
         mentions = [(label, text, rows) for (label, text), rows in self._mentions.most_common(_MENTIONS_KEPT)]
-        yield FileWritten(self._table, self._path, self._rows, size, dict(self._totals), mentions)
+        totals, worker = dict(self._totals), f"{gethostname()}/{os.getpid()}"
+        yield FileWritten(self._table, self._path, self._rows, size, totals, mentions, worker)
 
     def _open(self, schema: pa.Schema) -> None:
-        self._path = f"{self._folder}/{uuid4().hex}.parquet"  # unique: a bundle that is tried again writes another file
+        self._path = f"{self._folder}/{self._name}-{self._parts:05}.parquet"
+        self._parts += 1
         self._file = create_file(self._path)
         self._writer = open_parquet(self._table, self._file, schema.with_metadata(self._metadata))
         self._rows, self._totals, self._mentions = 0, Counter(), Counter()

@@ -93,6 +93,13 @@ def move_file(source: str, target: str) -> None:
     FileSystems.rename([source], [target])
 
 
+def move_files(sources: list[str], folder: str) -> None:
+    """Moves files into a folder under the names that they have."""
+    if sources and is_local(folder):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+    FileSystems.rename(sources, [f"{folder}/{source.rpartition('/')[2]}" for source in sources])
+
+
 def move_folder(source: str, target: str) -> None:
     """Moves all files of a folder; on a disk in one step. What was moved before an interruption is left in place."""
     if not is_local(source):

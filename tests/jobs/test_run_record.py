@@ -12,7 +12,7 @@ RUN = Run(Layout("out", "R1"), [], ReadOptions(), None, METADATA, [], is_sample=
 
 
 def file(table, rows, totals=None, mentions=()):
-    return {"table": table, "rows": rows, "totals": totals or {}, "mentions": mentions}
+    return {"table": table, "rows": rows, "totals": totals or {}, "mentions": mentions, "worker": f"host/{rows}"}
 
 
 def manifest(documents_read):
@@ -44,6 +44,10 @@ def test_a_document_that_is_lost_or_doubled_stops_the_run(documents_read):
         RuntimeError, match=f"nothing was published: {documents_read} documents were read, but 5 came out"
     ):
         run_record(RUN, manifest(documents_read), 2.0, {})
+
+
+def test_documents_are_counted_by_worker():
+    assert run_record(RUN, manifest(5), 2.0, {})["documents_by_worker"] == {"host/1": 1, "host/3": 3}
 
 
 def test_mentions_are_ranked_over_files():

@@ -13,9 +13,17 @@ from transforms.layout import Layout
 from transforms.parquet_files import TableWriter
 from transforms.records import AnnotatedDocument, Document
 from transforms.rows import document_rows, entity_rows
-from transforms.storage import list_names, write_json
+from transforms.storage import list_names, move_folder, write_json
 
-STEPS_OF_A_COMMIT = ("write_json", "remove_file", "remove_folder", "move_folder", "move_file", "create_file")
+STEPS_OF_A_COMMIT = (
+    "write_json",
+    "remove_file",
+    "remove_folder",
+    "move_files",
+    "move_folder",
+    "move_file",
+    "create_file",
+)
 
 
 class Killed(BaseException):
@@ -75,6 +83,18 @@ def test_files_that_no_bundle_listed_are_left_out(tmp_path):
     assert ids_in(tmp_path) == ["d1"]
 
 
+def test_a_file_that_a_lost_worker_writes_during_the_commit_is_left_out(tmp_path, monkeypatch):
+    staged = stage(tmp_path, "R1")
+
+    def write_late(path, record):
+        stage(tmp_path, "R1", ["from a worker that was given up"])
+        write_json(path, record)
+
+    monkeypatch.setattr(module, "write_json", write_late)
+    commit_run(*staged)
+    assert ids_in(tmp_path) == ["d1"]
+
+
 def test_a_listed_file_that_is_missing_stops_the_commit(tmp_path):
     layout, record, files, metadata = stage(tmp_path, "R1")
     (tmp_path / ".staging" / "R1" / "documents").rename(tmp_path / "lost")
@@ -131,6 +151,8 @@ def test_a_commit_in_an_object_store_is_all_or_nothing_too(monkeypatch, kill_at)
 
 def test_a_recovery_that_is_killed_can_be_repeated(tmp_path, monkeypatch):
     layout, record, *_ = stage(tmp_path, "R1")
+    for table in ("entities", "documents"):
+        move_folder(layout.staged(table), layout.ready(table))
     write_json(layout.intent, record)
     for kill_at in range(1, 8):
         with monkeypatch.context() as patch:

@@ -1,3 +1,6 @@
+import os
+from socket import gethostname
+
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -27,6 +30,7 @@ def test_a_file_says_what_is_in_it(writer, tmp_path):
             bytes=path.stat().st_size,
             totals={"Chemical": 3},
             mentions=[("Chemical", "zinc", 2), ("Chemical", "lead", 1)],
+            worker=f"{gethostname()}/{os.getpid()}",
         )
     ]
     assert pq.read_table(path)["text"].to_pylist() == ["zinc", "lead", "zinc"]
