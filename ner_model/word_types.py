@@ -5,7 +5,7 @@ from itertools import repeat
 
 import numpy as np
 
-CAPACITY = 1 << 18  # words kept; a corpus has no end of them, a worker's memory has
+CAPACITY = 1 << 16  # words kept: those of some three million tokens of abstracts, in about 30 MB
 
 
 class WordTypes:
