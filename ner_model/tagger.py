@@ -1,28 +1,18 @@
 """Entities in texts: `load("bc5cdr").annotate(["Aspirin can cause asthma."])`."""
 
 import threading
-from typing import NamedTuple
 
 import numpy as np
 
+from ner_model.abbreviations import follow_definitions
 from ner_model.batches import pack, positions, windows_of
 from ner_model.decoder import Calibration, FoundSpans, decode
+from ner_model.entity import Entity
 from ner_model.model_folder import ModelError, ModelFolder, find_model, open_model
 from ner_model.text import TokenizedText, tokenize
 from ner_model.word_types import WordTypes
 
 ENGINES = ("onnx", "keras")
-
-
-class Entity(NamedTuple):
-    """A stretch `[start, end)` of a text, in code points; `score` is the calibrated probability that it is right."""
-
-    start: int
-    end: int
-    label: str
-    text: str
-    score: float
-    sentence: int
 
 
 def load(name: str, engine: str = "onnx") -> "Tagger":
@@ -67,7 +57,8 @@ class Tagger:
         ends = np.concatenate([text.first_tokens[1:] + base for text, base in zip(tokens, bases, strict=False)])
         with self._lock:
             scores = self._scores(words, firsts, ends)
-        return self._entities(decode(scores, firsts, ends, self._crf), bases, texts, tokens)
+        found = self._entities(decode(scores, firsts, ends, self._crf), bases, texts, tokens)
+        return [follow_definitions(*document) for document in zip(texts, tokens, found, strict=True)]
 
     def _scores(self, words: list[str], firsts: np.ndarray, ends: np.ndarray) -> np.ndarray:
         """Tag scores of each token, float32 `[tokens, tags]`, of sentences `[firsts, ends)`."""

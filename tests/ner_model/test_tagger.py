@@ -5,8 +5,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ner_model.entity import Entity
 from ner_model.model_folder import ModelError
-from ner_model.tagger import Entity, load
+from ner_model.tagger import load
 from ner_model.text import tokenize
 
 TEXTS = [
