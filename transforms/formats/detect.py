@@ -23,7 +23,7 @@ _BIOC = re.compile(rb'(?<!\\)"(?:documents|passages|PubTator3)"\s*:\s*\[')
 def detect(head: bytes, path: str, options: ReadOptions) -> str:
     """The name of a format. Raises BadRecord if there is nothing to read, or no reader for it.
 
-    >>> detect(b'{"id": 1, "text": "Aspirin."}', "a.txt", ReadOptions())
+    >>> detect(b'{"id": 1, "text": "Aspirin."}', "a", ReadOptions())
     'jsonl'
     """
     if not head:
