@@ -1,0 +1,58 @@
+"""What a run left, and what a plain loop over the same files finds."""
+
+import json
+
+import pyarrow.parquet as pq
+
+from ner_model.text import tokenize
+from tests.stub_tagger import StubTagger
+from transforms.formats.record import ReadOptions
+from transforms.read_documents import find_files, read_file
+from transforms.records import DeadLetter
+
+_ENTITY = ("doc_id", "sentence", "start", "end", "label", "text")
+
+
+def rows_of(output):
+    """Sorted rows of the three tables; of the documents their ids, sources and hashes."""
+    return {
+        "entities": _rows(output, "entities", _ENTITY),
+        "documents": _rows(output, "documents", ("doc_id", "source", "text")),
+        "dead_letters": _rows(output, "dead_letters", ("source", "step", "reason")),
+    }
+
+
+def naive_rows(corpus):
+    """The same, by a loop."""
+    rows = {"entities": [], "documents": [], "dead_letters": []}
+    for file in find_files([str(corpus)]):
+        for document in read_file(file, ReadOptions()):
+            table, found = _naive(document)
+            rows[table].append(found)
+            if table == "documents":
+                (entities,) = StubTagger().tag([document.text], [tokenize(document.text)])
+                rows["entities"] += [(document.doc_id, entity.sentence, *entity[:4]) for entity in entities]
+    return {table: sorted(found) for table, found in rows.items()}
+
+
+def all_rows(output, table):
+    """Sorted rows of all columns."""
+    return sorted(map(str, pq.read_table(output / table, partitioning=None).to_pylist()))
+
+
+def record_of(output):
+    (path,) = (output / "runs").iterdir()
+    return json.loads(path.read_text())
+
+
+def _naive(document):
+    if isinstance(document, DeadLetter):
+        return "dead_letters", (document.source, document.step, document.reason)
+    if "POISON" in document.text:
+        return "dead_letters", (document.source, "tag", "tagger_failed")
+    return "documents", (document.doc_id, document.source, document.text)
+
+
+def _rows(output, table, columns):
+    rows = pq.read_table(output / table, partitioning=None).to_pylist()
+    return sorted(tuple(row[column] for column in columns) for row in rows)
