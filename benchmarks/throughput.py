@@ -27,9 +27,8 @@ _EIGHT_BITS = 4  # eight-bit multiplications that a core does in the time of one
 class Sizes(NamedTuple):
     """Documents for each measurement: what is slower gets fewer."""
 
-    documents: int = 3_000
     spacy: int = 300
-    keras: int = 100
+    keras: int = 50
 
 
 def measure(paths: list[str], model: str, sizes: Sizes) -> dict[str, Any]:
@@ -48,7 +47,7 @@ def measure(paths: list[str], model: str, sizes: Sizes) -> dict[str, Any]:
         "annotate": _annotate(texts, model, "onnx"),
         "stages": _stages(paths, model, tokens),
         "spacy": spacy and _spacy(before, after, spacy_texts),
-        "keras": _if_installed("tensorflow", lambda: _annotate(texts[: sizes.keras], model, "keras")),
+        "keras": sizes.keras and _if_installed("tensorflow", lambda: _annotate(texts[: sizes.keras], model, "keras")),
     }
     return {**figures, "arithmetic": _arithmetic(model, figures), "ratios": _ratios(figures)}
 
@@ -133,7 +132,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.throughput", description=__doc__)
     parser.add_argument("--input", nargs="+", help="files to tag (default: generated abstracts)")
     parser.add_argument("--model", default="bc5cdr", help="bundled tagger or model folder (default: %(default)s)")
-    parser.add_argument("--documents", type=int, default=Sizes().documents, help="how many to generate")
+    parser.add_argument("--documents", type=int, default=3_000, help="how many to generate")
+    parser.add_argument("--keras", type=int, default=Sizes().keras, help="documents for the Keras engine; 0 for none")
     parser.add_argument("--json", type=Path, metavar="FILE", help="where to write the figures")
     flags = parser.parse_args()
     stay_on_one_core()
@@ -141,7 +141,7 @@ def main() -> None:
         generated = Path(folder, "generated.jsonl")
         if not flags.input:
             write_documents(generated, flags.documents)
-        figures = measure(flags.input or [str(generated)], flags.model, Sizes(documents=flags.documents))
+        figures = measure(flags.input or [str(generated)], flags.model, Sizes(keras=flags.keras))
     print(report(figures))
     if flags.json:
         flags.json.write_text(json.dumps(figures, indent=1), encoding="utf-8")
