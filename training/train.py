@@ -37,15 +37,19 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("tagger", choices=sorted(CONFIGS))
     parser.add_argument("--data_dir", type=pathlib.Path, required=True, help="folder with the corpora as published")
-    start = parser.add_mutually_exclusive_group(required=True)
-    start.add_argument("--embeddings", type=pathlib.Path, help="folder that training.embeddings made")
+    start = parser.add_mutually_exclusive_group()
+    start.add_argument(
+        "--embeddings", type=pathlib.Path, help="folder that training.embeddings made (default: random vectors)"
+    )
     start.add_argument("--init", help="tagger whose vocabulary and body to start from: a bundled name or a folder")
-    parser.add_argument("--output", type=pathlib.Path, required=True, help="checkpoints, history and the model folder")
+    parser.add_argument("--output", type=pathlib.Path, help="checkpoints, history, model folder (default: runs/TAGGER)")
     parser.add_argument("--splits", default="train", help="what to train on: train, or train+dev for the final tagger")
     parser.add_argument("--silver", type=pathlib.Path, help="train on this file of training.silver instead")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--cache", type=pathlib.Path, default=CACHE, help="where TFDS keeps prepared data sets")
-    return parser.parse_args(arguments)
+    args = parser.parse_args(arguments)
+    args.output = args.output or pathlib.Path("runs", args.tagger)
+    return args
 
 
 def train(config: TrainConfig, args: argparse.Namespace) -> None:
@@ -53,9 +57,9 @@ def train(config: TrainConfig, args: argparse.Namespace) -> None:
     keras.utils.set_random_seed(config.seed)
     train_part = load_silver(args.silver, config) if args.silver else load(config.corpus, args.splits.split("+"), args)
     dev_part = None if "dev" in args.splits else load(config.corpus, ["dev"], args)
-    everything, weights = starting_point(args)
-    texts = [train_part] + ([dev_part] if dev_part else [])
-    used = used_by((word for part in texts for sentence in part.sentences for word in sentence.words), everything)
+    words = [word for part in (train_part, dev_part) if part for sentence in part.sentences for word in sentence.words]
+    everything, weights = starting_point(args, words)
+    used = used_by(words, everything)
     network = make_network(config.network, used, tags_of(LABELS[config.corpus]), weights)
     vocabulary = Vocabulary(used.words)
     dev = encode(dev_part.sentences, vocabulary) if dev_part else None
@@ -82,8 +86,10 @@ def load_silver(path: pathlib.Path, config: TrainConfig) -> TaggedCorpus:
         return tag_corpus(read_documents(lines), LABELS[config.corpus])
 
 
-def starting_point(args: argparse.Namespace) -> tuple[WordVectors, dict[str, np.ndarray]]:
+def starting_point(args: argparse.Namespace, words: list[str]) -> tuple[WordVectors, dict[str, np.ndarray]]:
     """All word vectors, and the weights of a body if there is one to start from."""
+    if not args.embeddings and not args.init:
+        return random_vectors(words, seed=args.seed), {}
     if args.embeddings:
         words, vectors = load_vectors(args.embeddings)
         return WordVectors(words, np.concatenate([np.zeros_like(vectors[:1]), vectors])), {}

@@ -1,11 +1,12 @@
 """Which word vectors a run trains: those of the words that its corpora hold; all others stay as they were."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
 
-from ner_model.vocabulary import UNKNOWN, Vocabulary
+from ner_model.vocabulary import UNKNOWN, Vocabulary, normalize
 
 
 class WordVectors(NamedTuple):
@@ -13,6 +14,14 @@ class WordVectors(NamedTuple):
 
     words: list[str]
     vectors: np.ndarray
+
+
+def random_vectors(words: Iterable[str], *, dimensions: int = 200, seed: int) -> WordVectors:
+    """Vectors to start from where none were pre-trained, for the words that are not alone of their kind."""
+    counts = Counter(map(normalize, words))
+    kept = sorted(word for word, count in counts.items() if count > 1)
+    vectors = np.random.default_rng(seed).normal(0, 0.3, (len(kept) + 1, dimensions)).astype(np.float32)
+    return WordVectors(kept, vectors)
 
 
 def used_by(words: Iterable[str], everything: WordVectors) -> WordVectors:

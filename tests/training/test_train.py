@@ -33,6 +33,12 @@ def test_a_tagger_is_trained_and_then_another_from_it(arguments, tmp_path):
     assert {path.name for path in fine.iterdir()} >= {"history.csv", "curves.png", "checkpoints", "tensorboard"}
 
 
-def test_a_start_must_be_named(arguments, tmp_path):
+def test_without_a_start_vectors_are_random(arguments, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    train.main(["bc5cdr", *arguments])
+    assert load("runs/bc5cdr/model").labels == ["Chemical", "Disease"]
+
+
+def test_two_starts_are_refused(arguments):
     with pytest.raises(SystemExit):
-        train.main(["general", f"--output={tmp_path}", *arguments])
+        train.main(["general", "--init=general", "--embeddings=somewhere", *arguments])

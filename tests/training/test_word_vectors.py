@@ -1,6 +1,6 @@
 import numpy as np
 
-from training.word_vectors import WordVectors, merged, used_by
+from training.word_vectors import WordVectors, merged, random_vectors, used_by
 
 EVERYTHING = WordVectors(["the", "DNA", "acid", "0000"], np.arange(5, dtype=np.float32)[:, None])
 
@@ -16,3 +16,9 @@ def test_trained_vectors_return_to_their_places():
     whole = merged(EVERYTHING, WordVectors(used.words, used.vectors + 100))
     assert whole.vectors[:, 0].tolist() == [100, 1, 2, 103, 4]
     assert EVERYTHING.vectors[0, 0] == 0
+
+
+def test_random_vectors_are_for_words_that_come_twice():
+    start = random_vectors(["The", "the", "1998", "2001", "once"], dimensions=3, seed=1)
+    assert start.words == ["0000", "the"]
+    assert start.vectors.shape == (3, 3)
