@@ -22,7 +22,7 @@ from training.fit import Data, fit
 from training.pubtator import read_documents
 from training.settings import CONFIGS, TrainConfig
 from training.tagged_corpus import TaggedCorpus, tag_corpus
-from training.word_vectors import WordVectors, merged, used_by
+from training.word_vectors import WordVectors, merged, random_vectors, used_by
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -91,8 +91,8 @@ def starting_point(args: argparse.Namespace, words: list[str]) -> tuple[WordVect
     if not args.embeddings and not args.init:
         return random_vectors(words, seed=args.seed), {}
     if args.embeddings:
-        words, vectors = load_vectors(args.embeddings)
-        return WordVectors(words, np.concatenate([np.zeros_like(vectors[:1]), vectors])), {}
+        known, vectors = load_vectors(args.embeddings)
+        return WordVectors(known, np.concatenate([np.zeros_like(vectors[:1]), vectors])), {}
     model = open_model(find_model(args.init))
     step = model.config["network"]["feature_range"] / 127
     return WordVectors(model.words(), model.vectors().astype(np.float32) * step), model.weights()
