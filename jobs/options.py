@@ -2,12 +2,14 @@
 
 import argparse
 import difflib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from apache_beam.options.pipeline_options import PipelineOptions
 
 from transforms.formats.record import ReadOptions
+
+_EPILOG = "Every option of Apache Beam is accepted too, e.g. --runner, --direct_num_workers."
 
 SAMPLE = str(Path(__file__).parent / "sample")
 
@@ -33,6 +35,8 @@ class TagOptions(PipelineOptions):
             help="longer documents become dead letters (default: %(default)s)",
         )
         add("--overwrite", action="store_true", help="replace the runs that the output holds")
+        add("--incremental", action="store_true", help="add what the runs of the output have not covered yet")
+        add("--files_per_run", type=int, metavar="NUMBER", help="commit an incremental run after so many files")
         add(
             "--max_dead_letter_rate",
             type=float,
@@ -44,13 +48,29 @@ class TagOptions(PipelineOptions):
 
 def parse(arguments: list[str]) -> PipelineOptions:
     """Options of the job and of Beam; exits with 2 and the name of a flag that neither has."""
-    parser = _Parser(
-        prog="python -m jobs.tag_corpus",
-        description="Tags a corpus of scientific literature; writes Parquet tables of entities with their offsets.",
-        epilog="Every option of Apache Beam is accepted too, e.g. --runner, --direct_num_workers.",
-        allow_abbrev=False,
-    )
+    description = "Tags a corpus of scientific literature; writes Parquet tables of entities with their offsets."
+    parser = _Parser(prog="python -m jobs.tag_corpus", description=description, epilog=_EPILOG, allow_abbrev=False)
     TagOptions._add_argparse_args(parser)
+    _check(parser, arguments)
+    return PipelineOptions(arguments)
+
+
+def parse_flags(
+    arguments: list[str], prog: str, description: str, add_flags: Callable[[argparse.ArgumentParser], None]
+) -> tuple[argparse.Namespace, PipelineOptions]:
+    """The flags of another job, and the options of Beam beside them; exits with 2 as `parse` does.
+
+    Beam would give flags of its own classes to every pipeline of the process, so those of other jobs are no such class.
+    """
+    own = _Parser(prog=prog, description=description, epilog=_EPILOG, allow_abbrev=False)
+    add_flags(own)
+    if not {"-h", "--help"} & set(arguments):
+        flags, rest = own.parse_known_args(arguments)
+    _check(own, arguments)
+    return flags, PipelineOptions(rest)
+
+
+def _check(parser: argparse.ArgumentParser, arguments: list[str]) -> None:
     own = set(parser._actions)
     for options in _subclasses(PipelineOptions):
         if options is not TagOptions and "_add_argparse_args" in vars(options):
@@ -58,7 +78,6 @@ def parse(arguments: list[str]) -> PipelineOptions:
     for action in set(parser._actions) - own:
         action.help = argparse.SUPPRESS
     parser.parse_args(arguments)
-    return PipelineOptions(arguments)
 
 
 class _Parser(argparse.ArgumentParser):

@@ -3,6 +3,7 @@
 import platform
 import shlex
 import sys
+import time
 from collections import Counter
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -30,13 +31,15 @@ def run_record(run: Run, manifest: dict[str, Any], seconds: float, counters: dic
         "versions": {DISTRIBUTION: metadata["code_version"], **versions()},
         "model": {"name": metadata["model"], "digest": metadata["model_digest"], "engine": metadata["engine"]},
         "schema_version": metadata["schema_version"],
-        "inputs": manifest["inputs"],
+        "settings": dict(run.settings),
+        "inputs": [{**read, "modified": run.modified.get(read["path"])} for read in manifest["inputs"]],
         "counts": counts,
         "entities_by_label": totals_in(manifest, "entities"),
         "dead_letters_by_reason": totals_in(manifest, "dead_letters"),
         "most_frequent_mentions": most_frequent_mentions(manifest),
         "documents_by_worker": documents_by_worker(manifest),
         "counters": counters,
+        "started": time.time() - seconds,
         "finished": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
         "seconds": round(seconds, 3),
         "tokens_per_second": round(counts["tokens"] / seconds),
@@ -53,6 +56,7 @@ def counts_of(manifest: dict[str, Any]) -> dict[str, int]:
         "documents_read": manifest["documents_read"],
         "documents": rows["documents"],
         "dead_letters": rows["dead_letters"],
+        "deletions": rows["deletions"],
         "sentences": sums.get("sentences", 0),
         "tokens": sums.get("tokens", 0),
         "entities": rows["entities"],

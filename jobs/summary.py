@@ -12,10 +12,16 @@ def summary(record: dict[str, Any], output: str) -> str:
         f"most frequent  {_mentions(record['most_frequent_mentions'])}",
         f"dead letters   {counts['dead_letters']:,}{_in_brackets(record['dead_letters_by_reason'])}",
         f"speed          {record['tokens_per_second']:,} tokens/s ({counts['tokens']:,} in {record['seconds']:.1f} s)",
+        *_reused(record["counters"]),
         f"tables         {output}/entities, documents, dead_letters",
         f"record         {output}/runs/{record['run_id']}.json",
     ]
     return "\n".join(lines)
+
+
+def _reused(counters: dict[str, int]) -> list[str]:
+    reused = counters.get("ReuseAnnotations/documents_reused", 0)
+    return [f"unchanged      {reused:,} documents were not tagged again"] if reused else []
 
 
 def _in_brackets(totals: dict[str, int]) -> str:

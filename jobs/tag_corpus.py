@@ -10,14 +10,16 @@ import apache_beam as beam
 from apache_beam.runners.runner import PipelineState
 
 from jobs.options import TagOptions, parse
-from jobs.plan_run import Run, output_folder, plan_run
+from jobs.plan_run import Run, output_folder, plan_runs
 from jobs.progress_line import ProgressLine
 from jobs.run_record import counters_of, dead_letter_rate, run_record
 from jobs.runners import runner_of
 from jobs.summary import summary
-from transforms.commit_run import commit_run
+from transforms.commit_run import commit_run, committed_runs
+from transforms.known_annotations import index_runs
 from transforms.layout import staging_of
 from transforms.read_documents import ReadDocuments
+from transforms.reuse_annotations import ReuseAnnotations
 from transforms.split_sentences import SplitSentences
 from transforms.storage import locked, read_json
 from transforms.tag_documents import TagDocuments
@@ -31,10 +33,12 @@ def tag_corpus(pipeline: beam.Pipeline, run: Run, progress_folder: str) -> None:
     """Adds the steps of the job to a pipeline; the tables and the manifest end up in the staging folder of the run."""
     inputs = pipeline | "ListInputs" >> beam.Create(run.inputs)
     read = inputs | ReadDocuments(run.read_options)
-    split = read.documents | SplitSentences()
+    fresh = read.documents | ReuseAnnotations(run.layout.known)
+    split = fresh.documents | SplitSentences()
     tagged = split.documents | TagDocuments(run.load, run.metadata["model_digest"], progress_folder)
     dead_letters = (read.dead_letters, split.dead_letters, tagged.dead_letters)
-    tables = {"documents": tagged.documents, "dead_letters": dead_letters}
+    documents = (tagged.documents, fresh.annotated)
+    tables = {"documents": documents, "dead_letters": dead_letters, "deletions": read.deletions}
     files = tables | WriteAnnotations(run.layout.staging, run.metadata)
     done = {"inputs": inputs, "records": (read.documents, read.dead_letters), "files": files}
     done | WriteManifest(run.layout.manifest)
@@ -47,12 +51,19 @@ def main(arguments: list[str] | None = None) -> int:
     with ExitStack() as stack:
         try:
             stack.enter_context(locked(staging_of(output_folder(flags.output))))
-            pipeline = beam.Pipeline(runner_of(options), options)
-            run = plan_run(flags)
+            runner_of(options)
+            runs = plan_runs(flags)
         except (OSError, ValueError, ImportError) as error:
             print(f"tag_corpus: {error}", file=sys.stderr)
             return REFUSED
-        record = execute(run, pipeline)
+        codes = [_run(run, beam.Pipeline(runner_of(options), options), flags) for run in runs]
+    if not runs:
+        print("nothing to do: every input is covered by a committed run")
+    return max(codes, default=DONE)
+
+
+def _run(run: Run, pipeline: beam.Pipeline, flags: TagOptions) -> int:
+    record = execute(run, pipeline)
     print(summary(record, run.layout.output))
     too_many = dead_letter_rate(record) > flags.max_dead_letter_rate and not run.is_sample
     return TOO_MANY_DEAD_LETTERS if too_many else DONE
@@ -61,6 +72,8 @@ def main(arguments: list[str] | None = None) -> int:
 def execute(run: Run, pipeline: beam.Pipeline) -> dict[str, Any]:
     """Runs the pipeline, publishes what it wrote, and returns the record of the run."""
     start = time.monotonic()
+    if run.incremental:
+        index_runs(run.layout.output, _same_model(run), run.layout.known)
     with TemporaryDirectory() as progress_folder, ProgressLine(progress_folder, len(run.inputs)):
         tag_corpus(pipeline, run, progress_folder)
         result = pipeline.run()
@@ -72,6 +85,12 @@ def execute(run: Run, pipeline: beam.Pipeline) -> dict[str, Any]:
     record["runner"] = type(pipeline.runner).__name__
     commit_run(run.layout, record, manifest["files"], run.metadata)
     return record
+
+
+def _same_model(run: Run) -> list[str]:
+    """Committed runs that tagged as this one does."""
+    model = {"name": run.metadata["model"], "digest": run.metadata["model_digest"], "engine": run.metadata["engine"]}
+    return [run_id for run_id, record in committed_runs(run.layout.output).items() if record["model"] == model]
 
 
 if __name__ == "__main__":

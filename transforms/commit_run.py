@@ -71,14 +71,14 @@ def published_runs(output: str) -> set[str]:
 def _finish(layout: Layout) -> None:
     """Each step may be repeated: an interruption can come between any two."""
     for run_id in read_json(layout.intent)["replaces"]:
-        _remove_run(Layout(layout.output, run_id))
+        remove_run(Layout(layout.output, run_id))
     for table in TABLES:
         move_folder(layout.ready(table), layout.final(table))
     move_file(layout.intent, layout.record)
     remove_folder(layout.staging)
 
 
-def _remove_run(layout: Layout) -> None:
+def remove_run(layout: Layout) -> None:
     """The record goes first: rows without a record belong to no run."""
     remove_file(layout.record)
     for table in TABLES:
@@ -104,6 +104,10 @@ def _pick_listed(layout: Layout, files: list[dict[str, Any]]) -> None:
 def _fill_empty_tables(layout: Layout, files: list[dict[str, Any]], metadata: dict[str, str]) -> None:
     """A file without rows, so that every table of every run can be read."""
     for table in set(_SCHEMAS) - {file["table"] for file in files}:
-        schema = _SCHEMAS[table].with_metadata(metadata)
-        with create_file(f"{layout.ready(table)}/empty.parquet") as file, open_parquet(table, file, schema) as writer:
-            writer.write_table(pa.Table.from_pylist([], schema=schema))
+        write_empty_table(table, layout.ready(table), metadata)
+
+
+def write_empty_table(table: str, folder: str, metadata: dict[str, str]) -> None:
+    schema = _SCHEMAS[table].with_metadata(metadata)
+    with create_file(f"{folder}/empty.parquet") as file, open_parquet(table, file, schema) as writer:
+        writer.write_table(pa.Table.from_pylist([], schema=schema))

@@ -34,6 +34,11 @@ class Layout(NamedTuple):
         return f"{self.staging}/manifest.json"
 
     @property
+    def known(self) -> str:
+        """Where an incremental run keeps the index of what has been tagged before."""
+        return f"{self.staging}/known"
+
+    @property
     def intent(self) -> str:
         """Once this file exists the run is complete, and its commit is finished by whoever comes next."""
         return f"{self.staging}/run.json"

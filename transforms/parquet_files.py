@@ -48,9 +48,12 @@ class TableWriter:
     tables can be laid side by side. A name is used once: a bundle that is tried again writes other files.
     """
 
-    def __init__(self, table: str, folder: str, metadata: dict[str, str], name: str | None = None):
+    def __init__(
+        self, table: str, folder: str, metadata: dict[str, str], name: str | None = None, file_bytes: int | None = None
+    ):
         self._table = table
         self._name = name or uuid4().hex
+        self._file_bytes = file_bytes or _FILE_BYTES
         self._parts = 0
         self._folder = folder
         self._metadata = metadata
@@ -64,7 +67,7 @@ class TableWriter:
             self._open(rows.schema)
         self._writer.write_table(rows, row_group_size=rows.num_rows)
         self._count(rows)
-        if self._file.tell() >= _FILE_BYTES:
+        if self._file.tell() >= self._file_bytes:
             yield from self.close()
 
     def close(self) -> Iterator[FileWritten]:

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 import apache_beam as beam
 from apache_beam.io.filesystems import FileSystems
 from apache_beam.metrics import Metrics
+from apache_beam.pvalue import TaggedOutput
 
 from transforms.formats import bioc_json, bioc_xml, csv, jats, jsonl, medline, parquet, pubtator, text
 from transforms.formats.archive import is_archive, members
@@ -16,7 +17,7 @@ from transforms.formats.compression import head_of, open_file
 from transforms.formats.detect import HEAD, detect
 from transforms.formats.record import BadRecord, ReadOptions, dead_letter, printable
 from transforms.formats.seen_ids import SeenIds
-from transforms.records import DeadLetter, Document, InputFile
+from transforms.records import DeadLetter, Deletion, Document, InputFile
 
 FORMATS = {
     "bioc_json": bioc_json.read,
@@ -30,6 +31,9 @@ FORMATS = {
     "text": text.read,
 }
 _CHECKSUMS = {".md5", ".md5sum", ".sha256"}
+_Dead = TaggedOutput[Literal["dead_letters"], DeadLetter]
+_Deleted = TaggedOutput[Literal["deletions"], Deletion]
+_TAGS = {DeadLetter: "dead_letters", Deletion: "deletions"}
 
 
 def find_files(patterns: list[str], format: str | None = None) -> list[InputFile]:
@@ -64,7 +68,10 @@ def _is_literature(path: str) -> bool:
 
 @dataclass
 class ReadDocuments(beam.PTransform):
-    """InputFiles to `documents`, and `dead_letters` beside them. Files are spread over workers, texts never travel."""
+    """InputFiles to `documents`, with `dead_letters` and `deletions` beside them.
+
+    Files are spread over workers, texts never travel.
+    """
 
     options: ReadOptions = field(default_factory=ReadOptions)
 
@@ -72,29 +79,31 @@ class ReadDocuments(beam.PTransform):
         return (
             files
             | "SpreadFiles" >> beam.Reshuffle()
-            | "ReadFile" >> beam.FlatMap(_tagged, self.options).with_outputs("dead_letters", main="documents")
+            | "ReadFile"
+            >> beam.FlatMap(_tagged, self.options).with_outputs("dead_letters", "deletions", main="documents")
         )
 
 
-def _tagged(file: InputFile, options: ReadOptions) -> Iterator[Document | beam.pvalue.TaggedOutput]:
+def _tagged(file: InputFile, options: ReadOptions) -> Iterator[Document | _Dead | _Deleted]:
     records = Metrics.counter("ReadDocuments", "records_read")
     for record in read_file(file, options):
         records.inc()
-        yield beam.pvalue.TaggedOutput("dead_letters", record) if isinstance(record, DeadLetter) else record
+        tag = _TAGS.get(type(record))
+        yield TaggedOutput(tag, record) if tag else record
 
 
-def read_file(file: InputFile, options: ReadOptions) -> Iterator[Document | DeadLetter]:
+def read_file(file: InputFile, options: ReadOptions) -> Iterator[Document | Deletion | DeadLetter]:
     """Every record of a file, in order; an id that the file has shown before is a dead letter."""
     seen = SeenIds()
     for record in _records(file, options):
-        if isinstance(record, DeadLetter) or seen.add(record.doc_id):
+        if not isinstance(record, Document) or seen.add(record.doc_id):
             yield record
         else:
             bad = BadRecord("duplicate_id", "an earlier record of the file has this id", record.doc_id)
             yield dead_letter(record.source, bad, record.text)
 
 
-def _records(file: InputFile, options: ReadOptions) -> Iterator[Document | DeadLetter]:
+def _records(file: InputFile, options: ReadOptions) -> Iterator[Document | Deletion | DeadLetter]:
     path = printable(file.path)
     try:
         with open_file(file.path) as stream:

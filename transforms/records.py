@@ -24,12 +24,25 @@ class Section(NamedTuple):
 
 
 class Document(NamedTuple):
-    """`source` is `PATH#NUMBER`, the number of the record in its file counted from 1."""
+    """`source` is `PATH#NUMBER`, the number of the record in its file counted from 1.
+
+    `flags` are the corrections that its source names, in its words: `RetractionIn`, `ErratumIn`, ...
+    """
 
     doc_id: str
     source: str
     text: str
     sections: tuple[Section, ...] = ()
+    version: int = 1
+    flags: tuple[str, ...] = ()
+
+
+class Deletion(NamedTuple):
+    """Says that a version of a document, and all before it, are to be forgotten."""
+
+    doc_id: str
+    source: str
+    version: int = 1
 
 
 class DeadLetter(NamedTuple):
@@ -92,6 +105,16 @@ DOCUMENTS = pa.schema(
         pa.field("tokens", pa.int32(), nullable=False),
         pa.field("entities", pa.int32(), nullable=False),
         pa.field("sections", pa.list_(_SECTION), nullable=False),
+        pa.field("version", pa.int32(), nullable=False),
+        pa.field("flags", pa.list_(pa.string()), nullable=False),
+    ]
+)
+
+DELETIONS = pa.schema(
+    [
+        pa.field("doc_id", pa.string(), nullable=False),
+        pa.field("source", pa.string(), nullable=False),
+        pa.field("version", pa.int32(), nullable=False),
     ]
 )
 

@@ -6,7 +6,16 @@ from bisect import bisect_right
 import pyarrow as pa
 
 from transforms.formats.record import printable
-from transforms.records import DEAD_LETTERS, DOCUMENTS, ENTITIES, AnnotatedDocument, DeadLetter, Section
+from transforms.records import (
+    DEAD_LETTERS,
+    DELETIONS,
+    DOCUMENTS,
+    ENTITIES,
+    AnnotatedDocument,
+    DeadLetter,
+    Deletion,
+    Section,
+)
 
 
 def entity_rows(annotated: list[AnnotatedDocument]) -> pa.Table:
@@ -37,8 +46,16 @@ def document_rows(annotated: list[AnnotatedDocument]) -> pa.Table:
         "tokens": [document.tokens for document in annotated],
         "entities": [len(document.entities) for document in annotated],
         "sections": [[section._asdict() for section in document.sections] for document in documents],
+        "version": [document.version for document in documents],
+        "flags": [document.flags for document in documents],
     }
     return pa.Table.from_pydict(columns, schema=DOCUMENTS)
+
+
+def deletion_rows(deletions: list[Deletion]) -> pa.Table:
+    columns = {name: [getattr(deletion, name) for deletion in deletions] for name in Deletion._fields}
+    columns["source"] = [printable(source) for source in columns["source"]]
+    return pa.Table.from_pydict(columns, schema=DELETIONS)
 
 
 def dead_letter_rows(letters: list[DeadLetter]) -> pa.Table:

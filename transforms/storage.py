@@ -1,6 +1,7 @@
 """Files of a run on a local disk or in the cloud, through Beam's filesystems."""
 
 import fcntl
+import hashlib
 import json
 import shutil
 from collections.abc import Iterator
@@ -13,6 +14,8 @@ from apache_beam.io.filesystem import CompressionTypes
 from apache_beam.io.filesystems import FileSystems
 
 LOCK = ".lock"
+
+_CHUNK = 1 << 20
 
 
 @contextmanager
@@ -53,23 +56,51 @@ def exists(path: str) -> bool:
     return FileSystems.exists(path)
 
 
+def size_of(path: str) -> int:
+    return FileSystems.get_filesystem(path).size(path)
+
+
+def modified_at(path: str) -> float:
+    """Time stamp of a file, in seconds."""
+    return FileSystems.get_filesystem(path).last_updated(path)
+
+
+def open_file(path: str):
+    """Opens a file for reading bytes as they are stored."""
+    return FileSystems.open(path, compression_type=CompressionTypes.UNCOMPRESSED)
+
+
+def digest_of(path: str, algorithm: str = "sha256") -> tuple[str, int]:
+    """Checksum and size of a file as it is stored."""
+    digest, size = hashlib.new(algorithm, usedforsecurity=False), 0
+    with open_file(path) as stream:
+        while chunk := stream.read(_CHUNK):
+            digest.update(chunk)
+            size += len(chunk)
+    return digest.hexdigest(), size
+
+
 def create_file(path: str):
     """Opens a file for writing bytes as they are, whatever its name ends with; makes its folders."""
     return FileSystems.create(path, compression_type=CompressionTypes.UNCOMPRESSED)
 
 
 def write_json(path: str, value: Any) -> None:
+    """Whole or not at all, as `write_text`."""
+    write_text(path, json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def write_text(path: str, text: str) -> None:
     """The file is there whole or not at all: an object store does so by itself, a disk by renaming."""
-    text = json.dumps(value, indent=2, ensure_ascii=False).encode("utf-8", "backslashreplace")
     written = f"{path}.{uuid4().hex}.tmp" if is_local(path) else path
     with create_file(written) as file:
-        file.write(text)
+        file.write(text.encode("utf-8", "backslashreplace"))
     if written != path:
         Path(written).replace(path)
 
 
 def read_json(path: str) -> Any:
-    with FileSystems.open(path, compression_type=CompressionTypes.UNCOMPRESSED) as file:
+    with open_file(path) as file:
         return json.loads(file.read())
 
 

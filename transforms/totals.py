@@ -17,6 +17,8 @@ def totals_of(table: str, rows: pa.Table) -> dict[str, int]:
     """
     if table == "documents":
         return {name: pc.sum(rows[name]).as_py() for name in ("sentences", "tokens")}
+    if table == "deletions":
+        return {}
     if table == "entities":
         return _counts(rows["label"])
     return _counts(pc.binary_join_element_wise(rows["step"], rows["reason"], "/"))

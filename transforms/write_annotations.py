@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from uuid import uuid4
 
 import apache_beam as beam
 import pyarrow as pa
@@ -9,35 +10,41 @@ from apache_beam.transforms.window import GlobalWindows
 from apache_beam.utils.windowed_value import WindowedValue
 
 from transforms.parquet_files import FileWritten, TableWriter
-from transforms.records import AnnotatedDocument, DeadLetter
-from transforms.rows import dead_letter_rows, document_rows, entity_rows
+from transforms.records import AnnotatedDocument, DeadLetter, Deletion
+from transforms.rows import dead_letter_rows, deletion_rows, document_rows, entity_rows
 
 _ENTITIES_PER_ROW_GROUP = 100_000
 _CHARACTERS_PER_ROW_GROUP = 32_000_000
 _CHARACTERS_PER_ENTITY = _CHARACTERS_PER_ROW_GROUP // _ENTITIES_PER_ROW_GROUP
 
+_ROWS = {
+    "documents": {"entities": entity_rows, "documents": document_rows},
+    "dead_letters": {"dead_letters": dead_letter_rows},
+    "deletions": {"deletions": deletion_rows},
+}
+
 
 @dataclass
 class WriteAnnotations(beam.PTransform):
-    """{"documents": ..., "dead_letters": (..., ...)} -> `FileWritten`; the files lie in a folder per table of `folder`.
+    """{"documents": (..., ...), "dead_letters": (...)} -> `FileWritten`; they lie in a folder per table of `folder`.
 
-    Dead letters come as several collections because joining them would make the local runner keep them in memory.
+    Each kind may come as several collections, because joining them would make the local runner keep them in memory.
     """
 
     folder: str
     metadata: dict[str, str]
 
     def expand(self, inputs) -> beam.PCollection[FileWritten]:
-        annotated = inputs["documents"] | "Documents" >> beam.ParDo(
-            _WriteRows({"entities": entity_rows, "documents": document_rows}, self.folder, self.metadata)
-        )
-        dead = [
-            letters
-            | f"DeadLetters{number}"
-            >> beam.ParDo(_WriteRows({"dead_letters": dead_letter_rows}, self.folder, self.metadata))
-            for number, letters in enumerate(inputs["dead_letters"])
+        written = [
+            records | f"Write_{kind}{number}" >> beam.ParDo(_WriteRows(_ROWS[kind], self.folder, self.metadata))
+            for kind, collections in inputs.items()
+            for number, records in enumerate(_several(collections))
         ]
-        return (annotated, *dead) | beam.Flatten()
+        return written | beam.Flatten()
+
+
+def _several(collections) -> tuple:
+    return collections if isinstance(collections, tuple) else (collections,)
 
 
 class _WriteRows(beam.DoFn):
@@ -50,9 +57,12 @@ class _WriteRows(beam.DoFn):
 
     def start_bundle(self) -> None:
         self._held, self._weight = [], 0
-        self._writers = {table: TableWriter(table, f"{self._folder}/{table}", self._metadata) for table in self._tables}
+        name = uuid4().hex
+        self._writers = {
+            table: TableWriter(table, f"{self._folder}/{table}", self._metadata, name) for table in self._tables
+        }
 
-    def process(self, element: AnnotatedDocument | DeadLetter) -> Iterator[FileWritten]:
+    def process(self, element: AnnotatedDocument | DeadLetter | Deletion) -> Iterator[FileWritten]:
         self._held.append(element)
         self._weight += _weight(element)
         if self._weight >= _CHARACTERS_PER_ROW_GROUP:
@@ -69,8 +79,10 @@ class _WriteRows(beam.DoFn):
         self._held, self._weight = [], 0
 
 
-def _weight(element: AnnotatedDocument | DeadLetter) -> int:
+def _weight(element: AnnotatedDocument | DeadLetter | Deletion) -> int:
     """Characters that an element holds in memory; an entity counts so that both bounds of a row group are kept."""
     if isinstance(element, DeadLetter):
         return _CHARACTERS_PER_ENTITY + len(element.record)
+    if isinstance(element, Deletion):
+        return _CHARACTERS_PER_ENTITY
     return _CHARACTERS_PER_ENTITY + len(element.document.text) + _CHARACTERS_PER_ENTITY * len(element.entities)

@@ -1,20 +1,15 @@
 """Writes down what a pipeline has read and written, once all of it is done."""
 
-import hashlib
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import apache_beam as beam
-from apache_beam.io.filesystem import CompressionTypes
-from apache_beam.io.filesystems import FileSystems
 from apache_beam.pvalue import AsList
 
 from transforms.formats.record import printable
 from transforms.parquet_files import FileWritten
 from transforms.records import InputFile
-from transforms.storage import write_json
-
-_CHUNK = 1 << 20
+from transforms.storage import digest_of, write_json
 
 
 @dataclass
@@ -54,15 +49,11 @@ class InputRead(NamedTuple):
 
 def checksum(file: InputFile) -> InputRead:
     """Reads the file once more, as a second reading is cheaper than carrying the bytes through the pipeline."""
-    digest, size = hashlib.sha256(), 0
     try:
-        with FileSystems.open(file.path, compression_type=CompressionTypes.UNCOMPRESSED) as stream:
-            while chunk := stream.read(_CHUNK):
-                digest.update(chunk)
-                size += len(chunk)
+        digest, size = digest_of(file.path)
     except OSError:  # the reader makes a dead letter of the same file
-        return InputRead(printable(file.path), size, None)
-    return InputRead(printable(file.path), size, digest.hexdigest())
+        return InputRead(printable(file.path), 0, None)
+    return InputRead(printable(file.path), size, digest)
 
 
 def _write(path: str, files: list[FileWritten], inputs: list[InputRead], *counts: int) -> str:

@@ -1,7 +1,7 @@
 import pytest
 
 from jobs.options import parse
-from jobs.plan_run import TagOptions, new_run_id, output_folder, plan_run, replaced_runs
+from jobs.plan_run import TagOptions, new_run_id, output_folder, plan_runs, replaced_runs
 from transforms.storage import list_names, write_json
 
 
@@ -60,7 +60,7 @@ def test_what_a_killed_run_left_does_not_count(tmp_path):
 
 def test_a_missing_input_is_named_before_anything_is_written(tmp_path):
     with pytest.raises(FileNotFoundError, match=r"none\.xml"):
-        plan_run(flags(f"--input={tmp_path}/none.xml", f"--output={tmp_path}/out"))
+        plan_runs(flags(f"--input={tmp_path}/none.xml", f"--output={tmp_path}/out"))
     assert list_names(str(tmp_path)) == []
 
 

@@ -32,7 +32,8 @@ def manifest(documents_read):
 def test_counts_are_added_up_over_files():
     record = run_record(RUN, manifest(documents_read=5), 2.0, {})
     assert record["counts"] == {
-        "files": 1, "documents_read": 5, "documents": 4, "dead_letters": 1, "sentences": 6, "tokens": 50, "entities": 5,
+        "files": 1, "documents_read": 5, "documents": 4, "dead_letters": 1, "deletions": 0,
+        "sentences": 6, "tokens": 50, "entities": 5,
     }  # fmt: skip
     assert record["entities_by_label"] == {"Chemical": 3, "Disease": 2}
     assert record["tokens_per_second"] == 25

@@ -6,6 +6,7 @@ RECORD = {
     "entities_by_label": {"Chemical": 5_000, "Disease": 4_000},
     "dead_letters_by_reason": {"read/bad_json": 3},
     "most_frequent_mentions": [{"label": "Chemical", "text": "valproic\n acid", "count": 70}],
+    "counters": {},
     "seconds": 3.0,
     "tokens_per_second": 100_000,
 }

@@ -3,11 +3,11 @@ import gzip
 import pytest
 from lxml import etree
 
-from transforms.records import DeadLetter, Document, Section
+from transforms.records import DeadLetter, Deletion, Document, Section
 
 
 def test_titles_labels_and_other_abstracts(read, miniature):
-    first, letter = read(miniature("medline_2016.xml"))
+    first, letter, *_ = read(miniature("medline_2016.xml"))
     assert first.doc_id == "90000101"
     assert first.text == (
         "Aspirin and asthma. "
@@ -34,6 +34,7 @@ def test_indentation_is_no_text(read, miniature):
 def test_later_versions_have_their_own_id(read, miniature):
     ids = [document.doc_id for document in read(miniature("pubmed_2025.xml"))]
     assert ids == ["90000201", "90000202.2", "90000203", "90000204"]
+    assert [document.version for document in read(miniature("pubmed_2025.xml"))] == [1, 2, 1, 1]
 
 
 def test_vernacular_title_where_there_is_no_other(read, miniature):
@@ -104,8 +105,37 @@ def test_same_pmid_twice_and_two_versions(read):
     assert [type(record) for record in read(data)] == [Document, DeadLetter, Document]
 
 
-def test_set_of_deletions_has_no_records(read):
-    assert read(b"<PubmedArticleSet><DeleteCitation><PMID>1</PMID></DeleteCitation></PubmedArticleSet>") == []
+def test_deletions(read):
+    data = article_set("One.").replace(
+        b"</PubmedArticleSet>",
+        b'<DeleteCitation><PMID Version="1">7</PMID>\n<PMID Version="2">8</PMID></DeleteCitation></PubmedArticleSet>',
+    )
+    document, *deletions = read(data, "x.xml")
+    source = document.source.replace("#1", "#2")
+    assert deletions == [Deletion("7", source), Deletion("8", source, version=2)]
+
+
+def test_deletions_that_cannot_be_parsed_are_a_dead_letter(read):
+    (letter,) = read(b"<PubmedArticleSet><DeleteCitation><PMID>1</PMD></DeleteCitation></PubmedArticleSet>")
+    assert letter.reason == "malformed_xml"
+
+
+def test_a_version_that_is_no_number(read):
+    (letter,) = read(article_set("One.").replace(b"<PMID>", b'<PMID Version="x">'))
+    assert (letter.reason, letter.detail) == ("bad_version", "PMID with the version 'x'")
+
+
+def test_retractions_and_errata_are_flags(read):
+    corrections = b"".join(
+        b'<CommentsCorrections RefType="%s"><RefSource>J</RefSource></CommentsCorrections>' % kind
+        for kind in (b"RetractionIn", b"Cites", b"ErratumIn", b"CommentIn")
+    )
+    data = article_set("One.").replace(
+        b"</MedlineCitation>",
+        b"<CommentsCorrectionsList>%s</CommentsCorrectionsList></MedlineCitation>" % corrections,
+    )
+    (document,) = read(data)
+    assert document.flags == ("ErratumIn", "RetractionIn")
 
 
 def test_truncated_inside_a_citation(read):
@@ -135,7 +165,7 @@ def test_unknown_encoding(read, name):
 def test_real_files_hold_the_text_of_an_independent_parse(read, shared, name):
     data = shared(f"formats/medline/{name}").read_bytes()
     root = etree.fromstring(gzip.decompress(data) if name.endswith("gz") else data)
-    documents = read(data)
+    documents = [record for record in read(data) if isinstance(record, Document)]
     citations = list(root.iter("MedlineCitation"))
     assert len(documents) == len(citations) == {"m": 604, "p": 1, "t": 4}[name[0]]
     for document, citation in zip(documents, citations, strict=True):
