@@ -58,9 +58,10 @@ def train(config: TrainConfig, args: argparse.Namespace) -> None:
     train_part = load_silver(args.silver, config) if args.silver else load(config.corpus, args.splits.split("+"), args)
     dev_part = None if "dev" in args.splits else load(config.corpus, ["dev"], args)
     words = [word for part in (train_part, dev_part) if part for sentence in part.sentences for word in sentence.words]
-    everything, weights = starting_point(args, words)
+    tags = tags_of(LABELS[config.corpus])
+    everything, weights = starting_point(args, words, tags)
     used = used_by(words, everything)
-    network = make_network(config.network, used, tags_of(LABELS[config.corpus]), weights)
+    network = make_network(config.network, used, tags, weights)
     vocabulary = Vocabulary(used.words)
     dev = encode(dev_part.sentences, vocabulary) if dev_part else None
     data = Data(encode(train_part.sentences, vocabulary), dev, len(dev_part.report.lost) if dev_part else 0)
@@ -86,29 +87,34 @@ def load_silver(path: pathlib.Path, config: TrainConfig) -> TaggedCorpus:
         return tag_corpus(read_documents(lines), LABELS[config.corpus])
 
 
-def starting_point(args: argparse.Namespace, words: list[str]) -> tuple[WordVectors, dict[str, np.ndarray]]:
-    """All word vectors, and the weights of a body if there is one to start from."""
+def starting_point(
+    args: argparse.Namespace, words: list[str], tags: list[str]
+) -> tuple[WordVectors, dict[str, np.ndarray]]:
+    """All word vectors, and the weights to start from: of another tagger the body, and if its tags are the same the
+    output layers too."""
     if not args.embeddings and not args.init:
         return random_vectors(words, seed=args.seed), {}
     if args.embeddings:
         known, vectors = load_vectors(args.embeddings)
         return WordVectors(known, np.concatenate([np.zeros_like(vectors[:1]), vectors])), {}
     model = open_model(find_model(args.init))
-    step = model.config["network"]["feature_range"] / 127
-    return WordVectors(model.words(), model.vectors().astype(np.float32) * step), model.weights()
+    vectors = model.vectors().astype(np.float32) * (model.config["network"]["feature_range"] / 127)
+    weights = model.weights()
+    if model.tags != tags:
+        weights = {path: value for path, value in weights.items() if not path.startswith(("scores/", "crf/"))}
+    return WordVectors(model.words(), vectors), weights
 
 
 def make_network(
     config: NetworkConfig, words: WordVectors, tags: list[str], weights: dict[str, np.ndarray]
 ) -> keras.Model:
-    """A network with the given word vectors, and of the given weights those of the body."""
-    body = build_body(config, words=words.vectors.shape[0], dimensions=words.vectors.shape[1])
-    network = add_head(body, config, tags)
-    for variable in body.weights:
-        if variable.path == "words/embeddings":
-            variable.assign(words.vectors)
-        elif weights:
-            variable.assign(weights[variable.path])
+    """A network with the given word vectors and weights; what has none stays as it was drawn."""
+    network = add_head(
+        build_body(config, words=words.vectors.shape[0], dimensions=words.vectors.shape[1]), config, tags
+    )
+    for variable in network.weights:
+        if (value := {**weights, "words/embeddings": words.vectors}.get(variable.path)) is not None:
+            variable.assign(value)
     return network
 
 

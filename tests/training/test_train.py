@@ -1,5 +1,6 @@
 """The whole way from corpus to tagger, on miniatures."""
 
+import argparse
 import dataclasses
 import json
 
@@ -8,6 +9,7 @@ import pytest
 
 from ner_model.network import NetworkConfig
 from ner_model.tagger import load
+from ner_model.tags import tags_of
 from training import train
 from training.embeddings import save_vectors
 
@@ -37,6 +39,13 @@ def test_without_a_start_vectors_are_random(arguments, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     train.main(["bc5cdr", *arguments])
     assert load("runs/bc5cdr/model").labels == ["Chemical", "Disease"]
+
+
+def test_output_layers_are_taken_over_where_the_tags_are_the_same(tiny_model):
+    args = argparse.Namespace(embeddings=None, init=str(tiny_model))
+    _, same = train.starting_point(args, [], tags_of(["Chemical", "Disease"]))
+    _, other = train.starting_point(args, [], tags_of(["Disease"]))
+    assert set(same) - set(other) == {"scores/kernel", "scores/bias", "crf/transitions", "crf/starts", "crf/ends"}
 
 
 def test_two_starts_are_refused(arguments):
