@@ -1,6 +1,6 @@
 """Abstracts that never were: words, new words and lengths come as often as in real ones.
 
-On 2.4 million tokens of MEDLINE abstracts a sentence has 26 tokens, an abstract 9 sentences, and 363,000 tokens have
+On 2.4 million tokens of MEDLINE abstracts a sentence has 27 tokens, an abstract 9 sentences, and 363,000 tokens have
 22,000 different words. Made by a seed, the texts are the same everywhere.
 """
 
