@@ -1,0 +1,161 @@
+"""Makes a snapshot of all runs and publishes it: `python -m jobs.compact_annotations --output=annotations`."""
+
+import argparse
+import sys
+import time
+from contextlib import ExitStack
+from typing import Any, NamedTuple
+
+import apache_beam as beam
+from apache_beam.options.pipeline_options import PipelineOptions
+from apache_beam.runners.runner import PipelineState
+
+from jobs.options import parse_flags
+from jobs.plan_compaction import Compaction, plan_compaction
+from jobs.plan_run import code_version, new_run_id, output_folder
+from jobs.publish_gate import Breach, breaches
+from jobs.report import write_report
+from jobs.runners import runner_of
+from jobs.snapshot_facts import facts_of
+from jobs.snapshot_record import duplicates_in, past_records, snapshot_record
+from transforms.commit_run import committed_runs, recover, remove_run
+from transforms.layout import Layout, staging_of
+from transforms.merge_documents import MergeDocuments, Place
+from transforms.snapshots import (
+    current_snapshot,
+    folder_of,
+    publish_snapshot,
+    remove_half_snapshots,
+    remove_old_snapshots,
+    snapshots_of,
+)
+from transforms.split_by_key import SplitByKey, sources_of
+from transforms.storage import locked, read_json, write_json
+from transforms.write_facts import WriteFacts
+
+DONE, REFUSED, HELD = 0, 2, 4
+
+
+class Snapshot(NamedTuple):
+    """A snapshot that may be made."""
+
+    layout: Layout
+    runs: dict[str, dict[str, Any]]
+    compaction: Compaction
+    place: Place
+
+
+def compact_annotations(pipeline: beam.Pipeline, snapshot: Snapshot) -> None:
+    """Adds the steps of the job to a pipeline; the tables and the facts about them end up in the staging folder."""
+    bounds = snapshot.compaction.bounds
+    sources = sources_of(snapshot.compaction.live, snapshot.compaction.paths)
+    (
+        pipeline
+        | "ListBundles" >> beam.Create(snapshot.compaction.elements)
+        | SplitByKey(sources, bounds, f"{snapshot.layout.staging}/ranges")
+        | MergeDocuments(bounds, snapshot.place)
+        | WriteFacts(snapshot.layout.manifest)
+    )
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Returns the exit code: 0, 2 if the job was refused, 4 if the snapshot is held and CURRENT stays where it is."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    description = "Makes a snapshot of the newest version of every document, and publishes it if nothing is wrong."
+    flags, options = parse_flags(arguments, "python -m jobs.compact_annotations", description, _add_flags)
+    with ExitStack() as stack:
+        try:
+            output = output_folder(flags.output)
+            stack.enter_context(locked(staging_of(output)))
+            runner_of(options)
+            snapshot = plan_snapshot(output, flags)
+        except (OSError, ValueError) as error:
+            print(f"compact_annotations: {error}", file=sys.stderr)
+            return REFUSED
+        if snapshot is None:
+            print(f"nothing to do: the snapshot {current_snapshot(output)} holds all that the runs hold")
+            return DONE
+        record = make_snapshot(snapshot, options)
+        return publish(snapshot, record, flags)
+
+
+def _add_flags(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--output", default="annotations", metavar="FOLDER", help="where the runs are (default: %(default)s)")
+    add("--keep", type=int, default=3, metavar="NUMBER", help="snapshots that are left (default: %(default)s)")
+    add("--force", action="store_true", help="publish whatever the gate says; the record will say so")
+    add("--max_file_bytes", type=int, default=256 << 20, metavar="NUMBER", help="size of files (default: %(default)s)")
+
+
+def plan_snapshot(output: str, flags: argparse.Namespace) -> Snapshot | None:
+    """None if the current snapshot holds what a new one would; raises `ValueError` if there can be none."""
+    if flags.keep < 1:
+        raise ValueError(f"--keep must be 1 or more. Received: {flags.keep}")
+    recover(output)
+    remove_half_snapshots(output)
+    runs = committed_runs(output)
+    compaction = plan_compaction(output, runs)
+    current = current_snapshot(output)
+    if current and snapshots_of(output)[current]["fingerprint"] == compaction.fingerprint:
+        return None
+    layout = Layout(output, new_run_id())
+    metadata = {"snapshot_id": layout.run_id, "code_version": code_version()}
+    place = Place(f"{layout.staging}/tables", flags.max_file_bytes, metadata, current and folder_of(output, current))
+    write_json(f"{layout.staging}/started.json", metadata)
+    return Snapshot(layout, runs, compaction, place)
+
+
+def make_snapshot(snapshot: Snapshot, options: PipelineOptions) -> dict[str, Any]:
+    """Runs the pipeline; returns the record of the snapshot, which nobody reads yet."""
+    start = time.time()
+    pipeline = beam.Pipeline(runner_of(options), options)
+    compact_annotations(pipeline, snapshot)
+    state = pipeline.run().wait_until_finish()
+    if state != PipelineState.DONE:
+        raise RuntimeError(f"nothing was published: the pipeline ended as {state}")
+    ranges = read_json(snapshot.layout.manifest)
+    written = [file["path"] for facts in ranges for file in facts["files"] if file["table"] == "documents"]
+    facts = facts_of(ranges) | {"duplicates": duplicates_in(written)}
+    return snapshot_record(snapshot.runs, snapshot.compaction, facts) | {
+        "snapshot_id": snapshot.layout.run_id,
+        "started": start,
+        "seconds": round(time.time() - start, 3),
+    }
+
+
+def publish(snapshot: Snapshot, record: dict[str, Any], flags: argparse.Namespace) -> int:
+    """Lets the gate decide, writes the report, and moves CURRENT if it may."""
+    output = snapshot.layout.output
+    current = current_snapshot(output)
+    found = breaches(record, snapshots_of(output)[current] if current else None)
+    verdict = {"previous": current, "breaches": [breach._asdict() for breach in found]}
+    record |= {**verdict, "published": not found or flags.force, "forced": bool(found and flags.force)}
+    report = write_report(output, record, past_records(output))
+    if record["published"]:
+        files = [file for facts in read_json(snapshot.layout.manifest) for file in facts["files"]]
+        publish_snapshot(output, record, files, snapshot.place.metadata)
+        _clean(snapshot, flags.keep)
+    recover(output)  # removes what is left in the staging folder
+    print(_outcome(record, found, report))
+    return DONE if record["published"] else HELD
+
+
+def _clean(snapshot: Snapshot, keep: int) -> None:
+    """Old snapshots, and runs of which no row counts any more."""
+    output = snapshot.layout.output
+    remove_old_snapshots(output, keep)
+    for run_id in snapshot.runs.keys() - set(snapshot.compaction.live.values()):
+        remove_run(Layout(output, run_id))
+
+
+def _outcome(record: dict[str, Any], found: list[Breach], report: str) -> str:
+    lines = [f"held      {breach.check}: {breach.text}" for breach in found]
+    state = "published" if record["published"] else "held"
+    if record["forced"]:
+        state = "published by force"
+    counts = f"{record['documents']:,} documents, {record['entities']:,} entities"
+    return "\n".join([f"snapshot  {record['snapshot_id']}: {counts}, {state}", *lines, f"report    {report}"])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,274 @@
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.dataset as ds
+import pytest
+
+from jobs import compact_annotations, tag_corpus
+from jobs.plan_compaction import plan_compaction
+from jobs.snapshot_facts import facts_of
+from jobs.snapshot_record import duplicates_in
+from ner_model.text import tokenize
+from tests import pubmed_updates
+from tests.stub_tagger import StubTagger
+from transforms.commit_run import commit_run, committed_runs
+from transforms.formats.record import ReadOptions
+from transforms.layout import Layout
+from transforms.merge_documents import Place, merge_range
+from transforms.parquet_files import TableWriter
+from transforms.read_documents import read_file
+from transforms.records import AnnotatedDocument, Deletion, InputFile
+from transforms.rows import deletion_rows, document_rows, entity_rows
+from transforms.snapshots import current_snapshot, folder_of, snapshots_of
+from transforms.sorted_tables import ranges_of
+from transforms.split_by_key import sources_of, split_rows
+from transforms.storage import digest_of
+
+ROOT = Path(__file__).parent.parent.parent
+THOROUGH = "THOROUGH" in os.environ
+SEEDS = range(100) if THOROUGH else range(4)
+KILLS = range(20) if THOROUGH else range(3)
+
+STUBBED = """
+import ner_model.tagger, tests.stub_tagger, jobs.{job}
+ner_model.tagger.load = tests.stub_tagger.load
+jobs.{job}.main()
+"""
+
+
+def annotate(document):
+    tokens = tokenize(document.text)
+    (entities,) = StubTagger().tag([document.text], [tokens])
+    return AnnotatedDocument(document, len(tokens.sentence_starts), len(tokens.words), entities)
+
+
+def commit(output, run_id, paths):
+    """A committed run over some files, made by a plain loop."""
+    records = [record for path in paths for record in read_file(InputFile(str(path)), ReadOptions())]
+    annotated = [annotate(record) for record in records if not isinstance(record, Deletion)]
+    deletions = [record for record in records if isinstance(record, Deletion)]
+    tables = {
+        "documents": document_rows(annotated),
+        "entities": entity_rows(annotated),
+        "deletions": deletion_rows(deletions),
+    }
+    layout, written = Layout(str(output), run_id), []
+    for table, rows in tables.items():
+        writer = TableWriter(table, layout.staged(table), {}, "bundle")
+        written += [*writer.write(rows), *writer.close()]
+    inputs = [{"path": str(path), "bytes": 1, "sha256": digest_of(str(path))[0]} for path in paths]
+    record = {"replaces": [], "inputs": inputs, "counts": {"documents": len(annotated)}}
+    commit_run(layout, record, [file._asdict() for file in written], {})
+
+
+def compact(output, folder, bounds=None):
+    """A snapshot of all committed runs, made without a runner; returns its facts."""
+    plan = plan_compaction(str(output), committed_runs(str(output)))
+    bounds = plan.bounds if bounds is None else bounds
+    spills = defaultdict(list)
+    for element in plan.elements:
+        for number, spill in split_rows(element, sources_of(plan.live, plan.paths), bounds, f"{folder}/ranges"):
+            spills[number].append(spill)
+    ranges = ranges_of(bounds)
+    place = Place(f"{folder}/tables", 1 << 28, {}, None)
+    return facts_of([merge_range((number, spills[number]), ranges, place) for number in range(len(ranges))])
+
+
+def rows_of(folder, table):
+    """All rows of a snapshot in the order of its files."""
+    rows = ds.dataset(f"{folder}/{table}").to_table()
+    return pa.Table.from_pylist(rows.to_pylist(), schema=rows.schema).to_pylist()
+
+
+def deliveries(files, folder, seed):
+    """Nights on which the files arrive: not always in order, some of them a second time in another folder."""
+    generator = random.Random(seed)
+    paths = [pubmed_updates.write(file, folder) for file in files]
+    repeated = [pubmed_updates.write(file, folder / "again") for file in generator.sample(files, 3)]
+    order = [*paths, *repeated]
+    for _ in range(8):
+        first, second = generator.sample(range(1, len(order)), 2)
+        order[first], order[second] = order[second], order[first]
+    nights = []
+    while order:
+        size = generator.randint(1, 6)
+        nights.append(order[:size])
+        order = order[size:]
+    return nights
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_snapshot_of_many_nights_is_that_of_one_run_over_everything(tmp_path, seed):
+    files = pubmed_updates.generate(seed)
+    nights = deliveries(files, tmp_path / "in", seed)
+    for number, paths in enumerate(nights):
+        commit(tmp_path / "nightly", f"R{number:02}", paths)
+    commit(tmp_path / "scratch", "R00", sorted(path for paths in nights for path in paths))
+    facts = compact(tmp_path / "nightly", tmp_path / "a", bounds=["15", "4"])
+    compact(tmp_path / "scratch", tmp_path / "b", bounds=[])
+    for table in ("documents", "entities"):
+        assert rows_of(tmp_path / "a" / "tables", table) == rows_of(tmp_path / "b" / "tables", table)
+    truth = pubmed_updates.final_state(files)
+    documents = rows_of(tmp_path / "a" / "tables", "documents")
+    assert {(row["doc_id"].partition(".")[0], row["text"].strip()) for row in documents} == {
+        (str(pmid), citation.title) for pmid, citation in truth.items()
+    }
+    assert facts["documents"] == len(truth)
+    assert facts["found"] == facts["documents"] + facts["older"] + facts["deleted_rows"]
+
+
+def test_a_new_baseline_replaces_everything(tmp_path):
+    first = pubmed_updates.generate(1, updates=2)
+    commit(tmp_path / "out", "R1", [pubmed_updates.write(file, tmp_path / "in") for file in first])
+    baseline = pubmed_updates.UpdateFile(1, [pubmed_updates.Citation(3, 1, "Zinc again.")], [])
+    commit(tmp_path / "out", "R2", [pubmed_updates.write(baseline, tmp_path / "in", year=27)])
+    compact(tmp_path / "out", tmp_path / "a")
+    assert [row["doc_id"] for row in rows_of(tmp_path / "a" / "tables", "documents")] == ["3"]
+
+
+@pytest.fixture
+def nightly(tmp_path, capsys):
+    """Tags the folder `in` and compacts; returns the exit code of the compaction and what it printed."""
+    (tmp_path / "in").mkdir()
+
+    def nightly(*flags):
+        tag_corpus.main([f"--input={tmp_path}/in", f"--output={tmp_path}/out", "--incremental"])
+        capsys.readouterr()
+        return compact_annotations.main([f"--output={tmp_path}/out", *flags]), capsys.readouterr()
+
+    return nightly
+
+
+def write(path, ids, sentence="Zinc helps Rats."):
+    path.write_text("".join(json.dumps({"id": doc_id, "text": f"{sentence} {doc_id}"}) + "\n" for doc_id in ids))
+
+
+def current(output):
+    return Path(folder_of(str(output), current_snapshot(str(output))))
+
+
+def ids_in(output):
+    return [row["doc_id"] for row in rows_of(current(output), "documents")]
+
+
+def test_a_snapshot_is_published_once_for_the_same_runs(nightly, tmp_path):
+    write(tmp_path / "in" / "a.jsonl", ["d2", "d1"])
+    code, printed = nightly()
+    assert code == 0
+    assert "2 documents, 4 entities, published" in printed.out
+    assert ids_in(tmp_path / "out") == ["d1", "d2"]
+    first = current(tmp_path / "out")
+    assert "nothing to do" in nightly()[1].out
+    assert current(tmp_path / "out") == first
+
+
+def test_documents_removed_by_force_hold_the_snapshot(nightly, tmp_path):
+    ids = [f"d{number:02}" for number in range(50)]
+    write(tmp_path / "in" / "a.jsonl", ids)
+    nightly()
+    before = current(tmp_path / "out")
+    write(tmp_path / "in" / "a.jsonl", ids[:45])
+    code, printed = nightly()
+    assert code == 4
+    assert (
+        "10.0% of the documents of the last snapshot are gone, though no input deleted them: 5 of 50. "
+        f"They came from {tmp_path}/in/a.jsonl (5)" in printed.out
+    )
+    assert current(tmp_path / "out") == before
+    report = sorted((tmp_path / "out" / "reports").glob("*.html"))[-1].read_text()
+    assert "Held: readers still see the last snapshot" in report
+    assert "d45, d46, d47, d48, d49" in report
+    assert nightly("--force")[0] == 0
+    record = snapshots_of(str(tmp_path / "out"))[current_snapshot(str(tmp_path / "out"))]
+    assert (record["forced"], record["documents"]) == (True, 45)
+
+
+def test_rows_removed_from_a_table_hold_the_snapshot(nightly, tmp_path):
+    write(tmp_path / "in" / "a.jsonl", ["d1", "d2"])
+    tag_corpus.main([f"--input={tmp_path}/in", f"--output={tmp_path}/out"])
+    (path,) = (tmp_path / "out" / "runs").iterdir()
+    record = json.loads(path.read_text())
+    record["counts"]["documents"] = 3
+    path.write_text(json.dumps(record))
+    code, printed = nightly()
+    assert code == 4
+    assert "wrote 3 documents, but its files hold 2" in printed.out
+    assert current_snapshot(str(tmp_path / "out")) is None
+
+
+def test_old_snapshots_and_runs_without_rows_are_cleaned(nightly, tmp_path):
+    for number in range(4):
+        write(tmp_path / "in" / "a.jsonl", ["d1"], sentence=f"Zinc {number}.")
+        assert nightly("--keep=2")[0] == 0
+    assert len(snapshots_of(str(tmp_path / "out"))) == 2
+    assert len(committed_runs(str(tmp_path / "out"))) == 1
+    assert ids_in(tmp_path / "out") == ["d1"]
+
+
+@pytest.mark.parametrize(("flags", "reason"), [(["--keep=0"], "--keep must be 1 or more"), ([], "no committed run")])
+def test_what_cannot_work_is_one_line_and_exit_code_2(tmp_path, capsys, flags, reason):
+    assert compact_annotations.main([f"--output={tmp_path}/out", *flags]) == 2
+    assert reason in capsys.readouterr().err
+
+
+def test_a_flag_of_another_job_is_an_error(tmp_path, capsys):
+    with pytest.raises(SystemExit) as stop:
+        compact_annotations.main(["--model=bc5cdr"])
+    assert stop.value.code == 2
+
+
+def test_an_id_that_is_there_twice_is_found(tmp_path):
+    document = annotate(next(iter(read_file(InputFile(str(_text(tmp_path))), ReadOptions()))))
+    writer = TableWriter("documents", str(tmp_path / "t"), {})
+    (file,) = [*writer.write(document_rows([document, document])), *writer.close()]
+    assert duplicates_in([file.path]) == [document.document.doc_id]
+
+
+def _text(folder):
+    path = folder / "zinc.txt"
+    path.write_text("Zinc.")
+    return path
+
+
+@pytest.mark.parametrize("seed", KILLS)
+def test_killed_at_any_moment_and_run_again_it_is_right_and_never_a_mixture(nightly, tmp_path, seed):
+    generator = random.Random(seed)
+    write(tmp_path / "in" / "a.jsonl", ["d1", "d2"])
+    nightly()
+    versions = {("d1", "d2"), ("d1", "d2", "d3")}
+    write(tmp_path / "in" / "b.jsonl", ["d3"])
+    flags = [f"--output={tmp_path}/out"]
+    for job in ("tag_corpus", "compact_annotations"):
+        more = [f"--input={tmp_path}/in", "--incremental"] if job == "tag_corpus" else []
+        command = [sys.executable, "-c", STUBBED.format(job=job), *flags, *more]
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+            _wait_for_start(tmp_path / "out", process)
+            time.sleep(generator.uniform(0, 1.5))
+            process.send_signal(signal.SIGKILL)
+        assert tuple(ids_in(tmp_path / "out")) in versions
+        if job == "tag_corpus":
+            tag_corpus.main([*more, *flags])
+    assert nightly()[0] == 0
+    assert ids_in(tmp_path / "out") == ["d1", "d2", "d3"]
+    assert [row["doc_id"] for row in rows_of(current(tmp_path / "out"), "entities")] == [
+        "d1",
+        "d1",
+        "d2",
+        "d2",
+        "d3",
+        "d3",
+    ]
+    assert not (tmp_path / "out" / ".staging").exists()
+
+
+def _wait_for_start(output, process):
+    while process.poll() is None and not list(output.glob(".staging/*/started.json")):
+        time.sleep(0.01)
