@@ -29,8 +29,9 @@ from transforms.snapshots import (
     remove_old_snapshots,
     snapshots_of,
 )
-from transforms.split_by_key import SplitByKey, sources_of
+from transforms.split_by_key import SplitByKey
 from transforms.storage import locked, read_json, write_json
+from transforms.versions import sources_of
 from transforms.write_facts import WriteFacts
 
 DONE, REFUSED, HELD = 0, 2, 4

@@ -10,8 +10,9 @@ import pyarrow.parquet as pq
 from transforms.bundles import Bundle, bundles_of
 from transforms.file_order import last_readings, live_readings
 from transforms.layout import Layout
-from transforms.split_by_key import Deletions, key_of
+from transforms.split_by_key import Deletions
 from transforms.storage import list_files, open_file
+from transforms.versions import key_of
 
 _RANGE_BYTES = 128 * 1024 * 1024  # uncompressed: a worker holds a few times as much
 _MOST_RANGES = 256  # each takes two open files

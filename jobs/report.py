@@ -63,7 +63,7 @@ def _counts(records: list[dict[str, Any]]) -> Html:
     }
     rows = [
         [
-            each["snapshot_id"],
+            _moment(each["snapshot_id"]),
             *(f"{each[name]:,}" for name in columns),
             f"{each['entities'] / max(each['documents'], 1):.2f}",
             f"{sum(each['dead_letters_by_reason'].values()):,}",
@@ -73,6 +73,14 @@ def _counts(records: list[dict[str, Any]]) -> Html:
     ]
     heads = ["snapshot", *columns.values(), "entities per document", "dead letters", ""]
     return table("This snapshot and the ten before it", heads, rows)
+
+
+def _moment(run_id: str) -> str:
+    """
+    >>> _moment("2026-11-22T182859.267180Z-e48f0b")
+    '2026-11-22 18:28'
+    """
+    return f"{run_id[:10]} {run_id[11:13]}:{run_id[13:15]}"
 
 
 def _labels(record: dict[str, Any], before: dict[str, Any] | None) -> Html:
@@ -120,5 +128,5 @@ def _dead_letters(record: dict[str, Any]) -> Html:
 def _speed(speeds: dict[str, int]) -> Html:
     last = list(speeds.items())[-_RUNS_SHOWN:]
     most = max([1, *(speed for _, speed in last)])
-    rows = [[run_id, f"{speed:,}", bar(speed, most)] for run_id, speed in reversed(last)]
+    rows = [[_moment(run_id), f"{speed:,}", bar(speed, most)] for run_id, speed in reversed(last)]
     return table("Tokens per second of the last runs", ["run", "tokens/s", ""], rows)

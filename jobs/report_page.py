@@ -14,7 +14,8 @@ a:focus-visible, div:focus-visible { outline: 3px solid var(--bar); outline-offs
 .scroll { overflow-x: auto; margin: 1rem 0; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: 600; padding: .3rem 0; }
-th, td { padding: .3rem .8rem .3rem 0; border-bottom: 1px solid var(--line); text-align: right; white-space: nowrap; }
+th, td { padding: .3rem .8rem .3rem 0; border-bottom: 1px solid var(--line); text-align: right; }
+th { vertical-align: bottom; } td { white-space: nowrap; } tbody th { white-space: nowrap; }
 th:first-child, td:first-child { text-align: left; } tbody th { font-weight: 400; }
 .mention th { white-space: normal; min-width: 8rem; }
 .bar { display: block; width: 8rem; height: .8rem; } .bar span { display: block; height: 100%; background: var(--bar); }

@@ -7,8 +7,8 @@ import pyarrow.parquet as pq
 
 from jobs.plan_compaction import Compaction
 from transforms.file_order import newest_year
-from transforms.split_by_key import key_of
 from transforms.storage import list_files, open_file, read_json
+from transforms.versions import key_of
 
 _DUPLICATES_SHOWN = 20
 

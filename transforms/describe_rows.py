@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 
 from ner_model.text import tokenize
 from transforms.sorted_tables import KeyRange, rows_in_range
-from transforms.split_by_key import key_of
+from transforms.versions import key_of
 
 _MENTIONS = 200  # most frequent, gained and lost: of each range
 _EXAMPLES = 20  # of documents that are gone, and of entities with their sentences

@@ -15,7 +15,7 @@ from transforms.describe_rows import compare_rows, describe_rows
 from transforms.parquet_files import TableWriter
 from transforms.records import DELETIONS, DOCUMENTS, ENTITIES
 from transforms.sorted_tables import KeyRange, ranges_of
-from transforms.split_by_key import Spill
+from transforms.spills import Spill
 from transforms.storage import open_file
 
 _ROWS_PER_GROUP = {"documents": 10_000, "entities": 100_000}

@@ -29,8 +29,9 @@ from transforms.records import AnnotatedDocument, Deletion, InputFile
 from transforms.rows import deletion_rows, document_rows, entity_rows
 from transforms.snapshots import current_snapshot, folder_of, snapshots_of
 from transforms.sorted_tables import ranges_of
-from transforms.split_by_key import sources_of, split_rows
+from transforms.split_by_key import split_rows
 from transforms.storage import digest_of
+from transforms.versions import sources_of
 
 ROOT = Path(__file__).parent.parent.parent
 THOROUGH = "THOROUGH" in os.environ
