@@ -26,6 +26,7 @@ from transforms.formats.record import BadRecord, ReadOptions
         (b"PAR1\x15\x04", "a", "parquet"),
         (b"Aspirin may provoke asthma.", "a", "text"),
         (b"caf\xe9", "a.txt", "text"),
+        (b"id,text\rmore", "a", "text"),
     ],
 )
 def test_by_content(head, name, expected):

@@ -1,6 +1,6 @@
 """Files with bytes flipped, cut out and put in: nothing raises or hangs, and what is untouched is read as before.
 
-540 mutations of miniatures; with THOROUGH=1 5,400, most of real files.
+540 mutations of miniatures; with THOROUGH=1 8,100, of them 5,400 of real files.
 """
 
 import gzip
@@ -16,7 +16,7 @@ import pytest
 
 from transforms.records import DeadLetter, Document
 
-MUTATIONS = 600 if "THOROUGH" in os.environ else 60
+MUTATIONS = 900 if "THOROUGH" in os.environ else 60
 SECONDS = 10
 COUNTABLE = {"jsonl", "medline", "pubtator", "bioc_xml", "bioc_json", "csv"}
 
@@ -65,14 +65,14 @@ def truncate(data: bytearray, place: int, chance: random.Random) -> int:
 @pytest.mark.parametrize("format", [*MINIATURES, "parquet", "gzip"])
 def test_mutated(read, miniature, request, format):
     data = original(format, miniature, request)
-    whole = {document.doc_id: document.text for document in read(data)}
+    whole = {record.doc_id: record.text for record in read(data) if isinstance(record, Document)}
     chance = random.Random(format)
     for number in range(MUTATIONS):
         mutated, mutate = bytearray(data), chance.choice([flip, cut, insert, truncate])
         mutate(mutated, chance.randrange(len(data)), chance)
-        began = time.monotonic()
+        began = time.process_time()
         records = read(bytes(mutated), f"{number}.{format}", format=format if format in MINIATURES else None)
-        assert time.monotonic() - began < SECONDS
+        assert time.process_time() - began < SECONDS
         check(records, whole, format, mutate)
 
 
