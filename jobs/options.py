@@ -27,6 +27,7 @@ class TagOptions(PipelineOptions):
         add("--id_field", metavar="NAME", help="field or column that holds the id (default: the usual names)")
         add("--text_field", metavar="NAME", help="field or column that holds the text (default: the usual names)")
         add("--engine", default="onnx", choices=("onnx", "keras"), help="what runs the network (default: %(default)s)")
+        add("--allow_unevaluated", action="store_true", help="take a model whose card has no evaluation")
         add(
             "--max_document_characters",
             type=int,

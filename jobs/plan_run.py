@@ -57,6 +57,10 @@ def plan_runs(flags: TagOptions) -> list[Run]:
     read_options = ReadOptions(flags.id_field, flags.text_field, flags.max_document_characters)
     load = functools.partial(tagger.load, flags.model, flags.engine)
     loaded = load()
+    if not (loaded.card.get("evaluation") or flags.allow_unevaluated):
+        raise ValueError(
+            f"the model card of {flags.model} has no evaluation; --allow_unevaluated takes it all the same"
+        )
     settings = {"model_digest": loaded.digest, **{name: getattr(flags, name) for name in _SETTINGS}}
     if flags.incremental:
         inputs = uncovered(inputs, settings, committed_runs(output))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from jobs.report_page import Html, bar, escape, page, section, table
+from jobs.report_page import Html, bar, escape, page, section, sentence, table
 from transforms.storage import write_json, write_text
 
 _RUNS_SHOWN = 10
@@ -26,7 +26,7 @@ def report(record: dict[str, Any], past: list[dict[str, Any]]) -> str:
         section("labels", "Labels", _labels(record, before)),
         section("scores", "Scores", _scores(record["score_tenths"])),
         section("mentions", "Mentions", _mentions(record)),
-        section("sentences", "Sentences", Html("".join(map(_sentence, record["examples"])) or "<p>None.</p>")),
+        section("sentences", "Sentences", Html("".join(map(sentence, record["examples"])) or "<p>None.</p>")),
         section("dead-letters", "Dead letters", _dead_letters(record)),
         section("speed", "Speed", _speed(record["tokens_per_second"])),
     ]
@@ -109,15 +109,6 @@ def _mentions(record: dict[str, Any]) -> Html:
         rows = [[text, label, f"{count:,}"] for label, text, count in record[name]]
         tables.append(table(f"{caption} mentions", ["mention", "label", "entities"], rows))
     return Html("".join(tables))
-
-
-def _sentence(example: dict[str, Any]) -> str:
-    text, parts, end = example["sentence"], [], 0
-    for start, stop, label in example["entities"]:
-        name = f"<small>{escape(label)}</small>"
-        parts += [escape(text[end:start]), f"<mark>{escape(text[start:stop])} {name}</mark>"]
-        end = stop
-    return f"<p class='sentence'>{''.join(parts)}{escape(text[end:])} <cite>{escape(example['doc_id'])}</cite></p>"
 
 
 def _dead_letters(record: dict[str, Any]) -> Html:

@@ -1,6 +1,7 @@
 """HTML of reports: a page, its sections, tables and bars."""
 
 import html
+from typing import Any
 
 _STYLE = """
 :root { color-scheme: light dark; --line: #8886; --good: #0a7a3d; --bad: #b3261e; --bar: #3569b0; }
@@ -74,6 +75,16 @@ def table(caption: str, heads: list[str], rows: list[list[str]]) -> Html:
 def bar(value: float, most: float) -> Html:
     """A bar beside its number, so that it need not be read out."""
     return Html(f'<span class="bar" aria-hidden="true"><span style="width:{value / max(most, 1):.0%}"></span></span>')
+
+
+def sentence(example: dict[str, Any]) -> str:
+    """A sentence with its entities marked."""
+    text, parts, end = example["sentence"], [], 0
+    for start, stop, label in example["entities"]:
+        name = f"<small>{escape(label)}</small>"
+        parts += [escape(text[end:start]), f"<mark>{escape(text[start:stop])} {name}</mark>"]
+        end = stop
+    return f"<p class='sentence'>{''.join(parts)}{escape(text[end:])} <cite>{escape(example['doc_id'])}</cite></p>"
 
 
 def _cell(content: str) -> str:

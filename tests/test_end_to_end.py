@@ -17,7 +17,12 @@ TEXTS = {
 def test_rows_are_what_the_tagger_annotates(tiny_model, tmp_path):
     records = [{"id": doc_id, "text": text} for doc_id, text in TEXTS.items()]
     (tmp_path / "in.jsonl").write_text("".join(f"{json.dumps(record)}\n" for record in records))
-    assert main([f"--input={tmp_path}/in.jsonl", f"--output={tmp_path}/out", f"--model={tiny_model}"]) == 0
+    assert (
+        main(
+            [f"--input={tmp_path}/in.jsonl", f"--output={tmp_path}/out", f"--model={tiny_model}", "--allow_unevaluated"]
+        )
+        == 0
+    )
 
     rows = pd.read_parquet(tmp_path / "out" / "entities").sort_values(["doc_id", "start"])
     found = [
@@ -28,6 +33,11 @@ def test_rows_are_what_the_tagger_annotates(tiny_model, tmp_path):
     assert found
     columns = ["doc_id", "sentence", "start", "end", "label", "text"]
     assert list(rows[columns].itertuples(index=False, name=None)) == found
+
+
+def test_a_model_that_was_never_evaluated_is_refused(tiny_model, tmp_path, capsys):
+    assert main([f"--output={tmp_path}/out", f"--model={tiny_model}"]) == 2
+    assert "has no evaluation; --allow_unevaluated takes it all the same" in capsys.readouterr().err
 
 
 def test_a_damaged_model_is_refused_with_exit_code_2(tiny_model, tmp_path, capsys):

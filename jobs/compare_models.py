@@ -1,0 +1,111 @@
+"""What one model finds and another does not: `python -m jobs.compare_models --input=a.xml --old=bc5cdr --new=FOLDER`.
+
+Without `--input`, two snapshots of an output are compared, by default the current one and the one before it.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from itertools import islice
+
+from jobs.differences import Compared, Differences
+from jobs.plan_run import output_folder
+from jobs.report_page import Html, page, section, sentence, table
+from ner_model import tagger
+from ner_model.tagger import Entity
+from transforms.formats.record import ReadOptions
+from transforms.read_documents import find_files, read_file
+from transforms.records import Document
+from transforms.snapshots import current_snapshot, folder_of, snapshots_of
+from transforms.sorted_tables import documents_of_both
+from transforms.storage import write_text
+
+_DOCUMENTS_PER_POOL = 256
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Returns the exit code: 0, or 2 if the comparison was refused."""
+    flags = _parser().parse_args(arguments)
+    try:
+        pairs = of_models(flags) if flags.input else of_snapshots(flags)
+        differences = Differences()
+        for compared in pairs:
+            differences.add(compared)
+    except (OSError, ValueError, ImportError) as error:
+        print(f"compare_models: {error}", file=sys.stderr)
+        return 2
+    print(summary(differences))
+    if flags.report:
+        write_text(flags.report, report(differences))
+        print(f"report  {flags.report}")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m jobs.compare_models", description=__doc__, allow_abbrev=False)
+    add = parser.add_argument
+    add("--input", action="append", metavar="PATH", help="documents to tag with both models; repeatable")
+    add("--output", default="annotations", metavar="FOLDER", help="where the snapshots are (default: %(default)s)")
+    add("--old", metavar="NAME", help="model, or id of a snapshot")
+    add("--new", metavar="NAME", help="model, or id of a snapshot")
+    add("--report", metavar="FILE", help="an HTML page with sentences")
+    return parser
+
+
+def of_models(flags: argparse.Namespace) -> Iterator[Compared]:
+    """The documents of some files, tagged by both."""
+    if not (flags.old and flags.new):
+        raise ValueError("--input needs two models to compare: --old and --new")
+    old, new = tagger.load(flags.old), tagger.load(flags.new)
+    records = (record for file in find_files(flags.input) for record in read_file(file, ReadOptions()))
+    documents = (record for record in records if isinstance(record, Document))
+    while pool := list(islice(documents, _DOCUMENTS_PER_POOL)):
+        texts = [document.text for document in pool]
+        for document, *found in zip(pool, old.annotate(texts), new.annotate(texts), strict=True):
+            yield Compared(document.doc_id, document.text, *found)
+
+
+def of_snapshots(flags: argparse.Namespace) -> Iterator[Compared]:
+    """The documents that two snapshots have with the same text."""
+    output = output_folder(flags.output)
+    known = sorted(snapshots_of(output))
+    new = flags.new or current_snapshot(output)
+    old = flags.old or next((name for name in reversed(known) if new and name < new), None)
+    for name in (old, new):
+        if name not in known:
+            raise ValueError(f"{output} has the snapshots {', '.join(known) or 'none'}. Received: {name}")
+    for document, *rows in documents_of_both(folder_of(output, old), folder_of(output, new)):
+        yield Compared(document["doc_id"], document["text"], *([_entity(row) for row in each] for each in rows))
+
+
+def _entity(row: dict) -> Entity:
+    return Entity(row["start"], row["end"], row["label"], row["text"], row["score"], row["sentence"])
+
+
+def summary(differences: Differences) -> str:
+    """One line for each label, then the mentions that differ most often."""
+    lines = [f"documents  {differences.documents:,}"]
+    for label, counts in sorted(differences.labels.items()):
+        parts = ", ".join(f"{kind} {counts[kind]:,}" for kind in ("same", "gained", "lost", "changed"))
+        lines.append(f"{label}  {parts}")
+    for kind in ("gained", "lost", "changed"):
+        shown = ", ".join(f"{text} {count:,}" for (_, text), count in differences.mentions[kind].most_common(10))
+        lines.append(f"{kind}  {shown or 'none'}")
+    return "\n".join(lines)
+
+
+def report(differences: Differences) -> str:
+    """The same as a page, with sentences."""
+    kinds = ("same", "gained", "lost", "changed")
+    rows = [[label, *(f"{counts[kind]:,}" for kind in kinds)] for label, counts in sorted(differences.labels.items())]
+    sections = [section("labels", "By label", table("Entities by label", ["label", *kinds], rows))]
+    for kind in kinds[1:]:
+        mentions = [[text, label, f"{count:,}"] for (label, text), count in differences.mentions[kind].most_common(20)]
+        sentences = "".join(map(sentence, differences.examples[kind]))
+        content = table(f"{kind.capitalize()} mentions", ["mention", "label", "entities"], mentions) + sentences
+        sections.append(section(kind, kind.capitalize(), Html(content)))
+    return page("Comparison", sections)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
