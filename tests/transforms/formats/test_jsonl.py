@@ -8,7 +8,7 @@ from transforms.records import DeadLetter, Section
 
 def test_text_or_title_abstract_and_body(read, miniature):
     whole, parts = read(miniature("documents.jsonl"))
-    assert whole[:1] + whole[2:] == ("a", "Aspirin may provoke asthma.", ())
+    assert (whole.doc_id, whole.text, whole.sections) == ("a", "Aspirin may provoke asthma.", ())
     assert parts.doc_id == "7"
     assert parts.text == "On aspirin. It may provoke asthma. It did."
     assert parts.sections == (Section("title", 0, 11), Section("abstract", 12, 34), Section("body", 35, 42))
