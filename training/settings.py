@@ -25,5 +25,6 @@ class TrainConfig:
 GENERAL = TrainConfig("general", corpus="gmb", epochs=6, batch_tokens=2400)
 BC5CDR = TrainConfig("bc5cdr", corpus="bc5cdr", epochs=18)
 SILVER = TrainConfig("silver", corpus="bc5cdr", epochs=1, batch_tokens=3000, warmup_epochs=0.1)
-STUDENT = TrainConfig("bc5cdr", corpus="bc5cdr", epochs=10, learning_rate=1e-3)  # after silver: little is left to learn
+# After silver little is left to learn; fewer units make the tagger a third faster.
+STUDENT = TrainConfig("bc5cdr", corpus="bc5cdr", epochs=10, learning_rate=1e-3, network=NetworkConfig(hidden=158))
 CONFIGS = {"general": GENERAL, "bc5cdr": BC5CDR, "silver": SILVER, "student": STUDENT}

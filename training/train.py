@@ -19,6 +19,7 @@ from training.curves import plot_curves
 from training.embeddings import load_vectors
 from training.export import export
 from training.fit import Data, fit
+from training.prune import prune
 from training.pubtator import read_documents
 from training.settings import CONFIGS, TrainConfig
 from training.tagged_corpus import TaggedCorpus, tag_corpus
@@ -59,7 +60,7 @@ def train(config: TrainConfig, args: argparse.Namespace) -> None:
     dev_part = None if "dev" in args.splits else load(config.corpus, ["dev"], args)
     words = [word for part in (train_part, dev_part) if part for sentence in part.sentences for word in sentence.words]
     tags = tags_of(LABELS[config.corpus])
-    everything, weights = starting_point(args, words, tags)
+    everything, weights = starting_point(args, words, config.network, tags)
     used = used_by(words, everything)
     network = make_network(config.network, used, tags, weights)
     vocabulary = Vocabulary(used.words)
@@ -88,10 +89,10 @@ def load_silver(path: pathlib.Path, config: TrainConfig) -> TaggedCorpus:
 
 
 def starting_point(
-    args: argparse.Namespace, words: list[str], tags: list[str]
+    args: argparse.Namespace, words: list[str], network: NetworkConfig, tags: list[str]
 ) -> tuple[WordVectors, dict[str, np.ndarray]]:
-    """All word vectors, and the weights to start from: of another tagger the body, and if its tags are the same the
-    output layers too."""
+    """All word vectors, and the weights to start from: of another tagger the body, pruned where the network is
+    smaller, and if its tags are the same the output layers too."""
     if not args.embeddings and not args.init:
         return random_vectors(words, seed=args.seed), {}
     if args.embeddings:
@@ -99,7 +100,7 @@ def starting_point(
         return WordVectors(known, np.concatenate([np.zeros_like(vectors[:1]), vectors])), {}
     model = open_model(find_model(args.init))
     vectors = model.vectors().astype(np.float32) * (model.config["network"]["feature_range"] / 127)
-    weights = model.weights()
+    weights = prune(model.weights(), network.hidden)
     if model.tags != tags:
         weights = {path: value for path, value in weights.items() if not path.startswith(("scores/", "crf/"))}
     return WordVectors(model.words(), vectors), weights

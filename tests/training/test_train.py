@@ -43,8 +43,8 @@ def test_without_a_start_vectors_are_random(arguments, tmp_path, monkeypatch):
 
 def test_output_layers_are_taken_over_where_the_tags_are_the_same(tiny_model):
     args = argparse.Namespace(embeddings=None, init=str(tiny_model))
-    _, same = train.starting_point(args, [], tags_of(["Chemical", "Disease"]))
-    _, other = train.starting_point(args, [], tags_of(["Disease"]))
+    _, same = train.starting_point(args, [], TINY, tags_of(["Chemical", "Disease"]))
+    _, other = train.starting_point(args, [], TINY, tags_of(["Disease"]))
     assert set(same) - set(other) == {"scores/kernel", "scores/bias", "crf/transitions", "crf/starts", "crf/ends"}
 
 
