@@ -10,7 +10,9 @@ import apache_beam as beam
 from apache_beam.options.pipeline_options import PipelineOptions
 from apache_beam.runners.runner import PipelineState
 
-from jobs.options import parse_flags
+from jobs.log import log_as_json, log_event, log_refusal
+from jobs.metrics_file import write_metrics
+from jobs.options import add_operation_flags, parse_flags
 from jobs.plan_compaction import Compaction, plan_compaction
 from jobs.plan_run import code_version, new_run_id, output_folder
 from jobs.publish_gate import Breach, breaches
@@ -64,6 +66,8 @@ def main(arguments: list[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else arguments
     description = "Makes a snapshot of the newest version of every document, and publishes it if nothing is wrong."
     flags, options = parse_flags(arguments, "python -m jobs.compact_annotations", description, _add_flags)
+    if flags.log_json:
+        log_as_json()
     with ExitStack() as stack:
         try:
             output = output_folder(flags.output)
@@ -71,9 +75,11 @@ def main(arguments: list[str] | None = None) -> int:
             runner_of(options)
             snapshot = plan_snapshot(output, flags)
         except (OSError, ValueError) as error:
-            print(f"compact_annotations: {error}", file=sys.stderr)
+            log_refusal("compact_annotations", error, flags.log_json)
+            write_metrics(flags.metrics_file, "compact_annotations", REFUSED, {})
             return REFUSED
         if snapshot is None:
+            write_metrics(flags.metrics_file, "compact_annotations", DONE, {})
             print(f"nothing to do: the snapshot {current_snapshot(output)} holds all that the runs hold")
             return DONE
         record = make_snapshot(snapshot, options)
@@ -81,6 +87,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _add_flags(parser: argparse.ArgumentParser) -> None:
+    add_operation_flags(parser)
     add = parser.add_argument
     add("--output", default="annotations", metavar="FOLDER", help="where the runs are (default: %(default)s)")
     add("--keep", type=int, default=3, metavar="NUMBER", help="snapshots that are left (default: %(default)s)")
@@ -138,7 +145,11 @@ def publish(snapshot: Snapshot, record: dict[str, Any], flags: argparse.Namespac
         _clean(snapshot, flags.keep)
     recover(output)  # removes what is left in the staging folder
     print(_outcome(record, found, report))
-    return DONE if record["published"] else HELD
+    code = DONE if record["published"] else HELD
+    state = {"snapshot_id": record["snapshot_id"], "exit_code": code, **verdict}
+    log_event("published" if record["published"] else "held", flags.log_json, state)
+    write_metrics(flags.metrics_file, "compact_annotations", code, record)
+    return code
 
 
 def _clean(snapshot: Snapshot, keep: int) -> None:

@@ -27,6 +27,7 @@ class TagOptions(PipelineOptions):
         add("--id_field", metavar="NAME", help="field or column that holds the id (default: the usual names)")
         add("--text_field", metavar="NAME", help="field or column that holds the text (default: the usual names)")
         add("--engine", default="onnx", choices=("onnx", "keras"), help="what runs the network (default: %(default)s)")
+        add_operation_flags(parser)
         add("--allow_unevaluated", action="store_true", help="take a model whose card has no evaluation")
         add(
             "--max_document_characters",
@@ -45,6 +46,12 @@ class TagOptions(PipelineOptions):
             metavar="RATE",
             help="exit with 3 if more of the documents than this could not be tagged (default: %(default)s)",
         )
+
+
+def add_operation_flags(parser: argparse.ArgumentParser) -> None:
+    """What a job that runs every night tells the machines that watch it."""
+    parser.add_argument("--log_json", action="store_true", help="log JSON objects, one a line")
+    parser.add_argument("--metrics_file", metavar="FILE", help="write metrics for the textfile collector of Prometheus")
 
 
 def parse(arguments: list[str]) -> PipelineOptions:

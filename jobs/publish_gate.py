@@ -91,7 +91,7 @@ def _entities(facts: dict[str, Any], before: dict[str, Any], bounds: Bounds) -> 
 
 def _rate(name: str, counts: tuple[int, int], sizes: tuple[int, int], bounds: tuple[float, float]) -> Iterator[Breach]:
     old, new = (count / max(size, 1) for count, size in zip(counts, sizes, strict=True))
-    allowed = max(bounds[0], bounds[1] / sqrt(max(min(counts), 1)))
+    allowed = max(bounds[0], bounds[1] / sqrt(max(counts[0] or counts[1], 1)))
     if abs(new - old) > allowed * old and max(counts) > bounds[1] ** 2:
         text = f"{name}: {old:.2f} in the last snapshot, {new:.2f} in this one; more than {allowed:.0%} apart"
         yield Breach(name, text, [])

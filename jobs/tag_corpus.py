@@ -9,6 +9,8 @@ from typing import Any
 import apache_beam as beam
 from apache_beam.runners.runner import PipelineState
 
+from jobs.log import log_as_json, log_event, log_refusal
+from jobs.metrics_file import write_metrics
 from jobs.options import TagOptions, parse
 from jobs.plan_run import Run, output_folder, plan_runs
 from jobs.progress_line import ProgressLine
@@ -48,25 +50,33 @@ def main(arguments: list[str] | None = None) -> int:
     """Returns the exit code: 0, 2 if the run was refused, 3 if it is complete but has too many dead letters."""
     options = parse(sys.argv[1:] if arguments is None else arguments)
     flags = options.view_as(TagOptions)
+    if flags.log_json:
+        log_as_json()
     with ExitStack() as stack:
         try:
             stack.enter_context(locked(staging_of(output_folder(flags.output))))
             runner_of(options)
             runs = plan_runs(flags)
         except (OSError, ValueError, ImportError) as error:
-            print(f"tag_corpus: {error}", file=sys.stderr)
+            log_refusal("tag_corpus", error, flags.log_json)
+            write_metrics(flags.metrics_file, "tag_corpus", REFUSED, {})
             return REFUSED
         codes = [_run(run, beam.Pipeline(runner_of(options), options), flags) for run in runs]
     if not runs:
         print("nothing to do: every input is covered by a committed run")
+        write_metrics(flags.metrics_file, "tag_corpus", DONE, {"documents": 0})
     return max(codes, default=DONE)
 
 
 def _run(run: Run, pipeline: beam.Pipeline, flags: TagOptions) -> int:
+    log_event("started", flags.log_json, {"run_id": run.layout.run_id, "files": len(run.inputs)})
     record = execute(run, pipeline)
     print(summary(record, run.layout.output))
     too_many = dead_letter_rate(record) > flags.max_dead_letter_rate and not run.is_sample
-    return TOO_MANY_DEAD_LETTERS if too_many else DONE
+    code = TOO_MANY_DEAD_LETTERS if too_many else DONE
+    log_event("committed", flags.log_json, {"run_id": run.layout.run_id, "exit_code": code, **record["counts"]})
+    write_metrics(flags.metrics_file, "tag_corpus", code, record)
+    return code
 
 
 def execute(run: Run, pipeline: beam.Pipeline) -> dict[str, Any]:
