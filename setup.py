@@ -17,7 +17,8 @@ TRAINING = [
     "tensorflow-datasets>=4.9.9,<5",
     "tqdm>=4.66,<5",
 ]
-TEST = [*TRAINING, "duckdb>=1.4", "hypothesis>=6.140,<7", "pytest>=8.4", "pytest-cov>=6", "ruff>=0.14"]
+DELTA = ["deltalake>=1.1,<2"]
+TEST = [*TRAINING, *DELTA, "duckdb>=1.4", "hypothesis>=6.140,<7", "pytest>=8.4", "pytest-cov>=6", "ruff>=0.14"]
 
 setup(
     name="literature-tagger",
@@ -37,5 +38,5 @@ setup(
         "sentencex>=1,<2",
         "zstandard>=0.23",
     ],
-    extras_require={"bench": BENCH, "test": TEST, "training": TRAINING},
+    extras_require={"bench": BENCH, "delta": DELTA, "test": TEST, "training": TRAINING},
 )

@@ -4,6 +4,7 @@ import argparse
 import sys
 import time
 from contextlib import ExitStack
+from importlib.util import find_spec
 from typing import Any, NamedTuple
 
 import apache_beam as beam
@@ -21,6 +22,7 @@ from jobs.runners import runner_of
 from jobs.snapshot_facts import facts_of
 from jobs.snapshot_record import duplicates_in, past_records, snapshot_record
 from transforms.commit_run import committed_runs, recover, remove_run
+from transforms.delta_table import write_delta
 from transforms.layout import Layout, staging_of
 from transforms.merge_documents import MergeDocuments, Place
 from transforms.snapshots import (
@@ -78,6 +80,8 @@ def main(arguments: list[str] | None = None) -> int:
             log_refusal("compact_annotations", error, flags.log_json)
             write_metrics(flags.metrics_file, "compact_annotations", REFUSED, {})
             return REFUSED
+        if snapshot is None and flags.delta:
+            write_delta(output, current_snapshot(output))
         if snapshot is None:
             write_metrics(flags.metrics_file, "compact_annotations", DONE, {})
             print(f"nothing to do: the snapshot {current_snapshot(output)} holds all that the runs hold")
@@ -92,11 +96,14 @@ def _add_flags(parser: argparse.ArgumentParser) -> None:
     add("--output", default="annotations", metavar="FOLDER", help="where the runs are (default: %(default)s)")
     add("--keep", type=int, default=3, metavar="NUMBER", help="snapshots that are left (default: %(default)s)")
     add("--force", action="store_true", help="publish whatever the gate says; the record will say so")
+    add("--delta", action="store_true", help="write the snapshot as Delta Lake tables too (needs the extra delta)")
     add("--max_file_bytes", type=int, default=256 << 20, metavar="NUMBER", help="size of files (default: %(default)s)")
 
 
 def plan_snapshot(output: str, flags: argparse.Namespace) -> Snapshot | None:
     """None if the current snapshot holds what a new one would; raises `ValueError` if there can be none."""
+    if flags.delta and not find_spec("deltalake"):
+        raise ValueError("--delta needs deltalake: pip install 'literature-tagger[delta]'")
     if flags.keep < 1:
         raise ValueError(f"--keep must be 1 or more. Received: {flags.keep}")
     recover(output)
@@ -142,6 +149,8 @@ def publish(snapshot: Snapshot, record: dict[str, Any], flags: argparse.Namespac
     if record["published"]:
         files = [file for facts in read_json(snapshot.layout.manifest) for file in facts["files"]]
         publish_snapshot(output, record, files, snapshot.place.metadata)
+        if flags.delta:
+            write_delta(output, record["snapshot_id"])
         _clean(snapshot, flags.keep)
     recover(output)  # removes what is left in the staging folder
     print(_outcome(record, found, report))

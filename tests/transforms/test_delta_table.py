@@ -1,0 +1,46 @@
+import pytest
+
+from ner_model.tagger import Entity
+from transforms.delta_table import version_of, write_delta
+from transforms.parquet_files import TableWriter
+from transforms.records import AnnotatedDocument, Document
+from transforms.rows import document_rows, entity_rows
+from transforms.snapshots import publish_snapshot
+
+deltalake = pytest.importorskip("deltalake")
+
+
+def publish(output, snapshot_id, word):
+    """A snapshot of one document with one entity."""
+    annotated = [AnnotatedDocument(Document("d1", "a#1", f"{word} x."), 1, 2, [Entity(0, 4, "Chemical", word, 0.5, 0)])]
+    written = []
+    for table, rows in {"entities": entity_rows(annotated), "documents": document_rows(annotated)}.items():
+        writer = TableWriter(table, f"{output}/staged/{table}", {})
+        written += [*writer.write(rows), *writer.close()]
+    publish_snapshot(str(output), {"snapshot_id": snapshot_id}, [file._asdict() for file in written], {})
+
+
+def texts(output, version=None):
+    return deltalake.DeltaTable(f"{output}/delta/entities", version=version).to_pyarrow_table()["text"].to_pylist()
+
+
+@pytest.fixture
+def output(tmp_path):
+    for snapshot_id, word in {"S1": "Zinc", "S2": "Lead"}.items():
+        publish(tmp_path, snapshot_id, word)
+        write_delta(str(tmp_path), snapshot_id)
+    return tmp_path
+
+
+def test_the_newest_version_holds_the_last_snapshot_and_earlier_ones_theirs(output):
+    assert texts(output) == ["Lead"]
+    assert texts(output, version_of(str(output), "entities", "S1")) == ["Zinc"]
+
+
+def test_a_snapshot_is_written_once(output):
+    assert write_delta(str(output), "S2") == {"entities": 1, "documents": 1}
+
+
+def test_a_snapshot_that_was_never_written_has_no_version(output):
+    with pytest.raises(ValueError, match="no version of the snapshot S3"):
+        version_of(str(output), "entities", "S3")
