@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from jobs.dead_letters import asks_to_retag, files_of_dead_letters
 from jobs.incremental import parts, uncovered
 from jobs.options import SAMPLE, TagOptions
 from ner_model import tagger
@@ -50,8 +51,10 @@ def plan_runs(flags: TagOptions) -> list[Run]:
 
     Raises `OSError` or `ValueError` with the reason why they cannot start.
     """
-    check_flags(flags)
     output = output_folder(flags.output)
+    retags = asks_to_retag(flags.input, output)
+    flags.incremental |= retags
+    check_flags(flags)
     replaces = replaced_runs(output, flags)
     inputs = find_files(flags.input or [SAMPLE], flags.format)
     read_options = ReadOptions(flags.id_field, flags.text_field, flags.max_document_characters)
@@ -62,7 +65,9 @@ def plan_runs(flags: TagOptions) -> list[Run]:
             f"the model card of {flags.model} has no evaluation; --allow_unevaluated takes it all the same"
         )
     settings = {"model_digest": loaded.digest, **{name: getattr(flags, name) for name in _SETTINGS}}
-    if flags.incremental:
+    if retags:
+        inputs = [InputFile(path, flags.format) for path in files_of_dead_letters(output, committed_runs(output))]
+    elif flags.incremental:
         inputs = uncovered(inputs, settings, committed_runs(output))
     run = Run(
         Layout(output, new_run_id()),
