@@ -1,9 +1,5 @@
 import io
 import json
-import subprocess
-import sys
-import time
-from pathlib import Path
 
 import duckdb
 import pandas as pd
@@ -17,12 +13,6 @@ from transforms.formats.record import ReadOptions
 from transforms.read_documents import read_file
 from transforms.records import DeadLetter, InputFile
 
-ROOT = Path(__file__).parent.parent.parent
-STUBBED_JOB = """
-import ner_model.tagger, tests.stub_tagger, jobs.tag_corpus
-ner_model.tagger.load = tests.stub_tagger.load
-jobs.tag_corpus.main()
-"""
 COLUMNS = ["doc_id", "sentence", "start", "end", "label", "text"]
 
 
@@ -167,24 +157,3 @@ def test_a_pipeline_that_fails_publishes_nothing(tagged, tmp_path, monkeypatch):
     with pytest.raises(Exception, match="shorter"):
         tagged()
     assert [path.name for path in (tmp_path / "out").iterdir()] == [".staging"]
-
-
-@pytest.mark.parametrize("seconds", [0, 0.2, 0.4, 0.6])
-def test_a_run_killed_at_any_moment_leaves_no_half_output(tagged, corpus, tmp_path, seconds):
-    command = [sys.executable, "-c", STUBBED_JOB, f"--input={corpus}", f"--output={tmp_path}/out"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        wait_for(tmp_path / "out", "**/started.json")
-        time.sleep(seconds)
-        process.kill()
-    tagged("--overwrite")
-    assert rows_of(tmp_path / "out") == naive_rows(corpus)
-    run_id = record_of(tmp_path / "out")["run_id"]
-    assert [path.name for path in (tmp_path / "out" / "entities").iterdir()] == [f"run={run_id}"]
-
-
-def wait_for(folder, pattern):
-    for _ in range(3_000):
-        if any(folder.glob(pattern)):
-            return
-        time.sleep(0.01)
-    pytest.fail(f"{pattern} did not appear in {folder}")

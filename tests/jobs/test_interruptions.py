@@ -1,0 +1,109 @@
+"""The job killed at any moment, or out of disk: no half output, and the next run works. THOROUGH=1 kills 20 times."""
+
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from jobs.tag_corpus import main
+from tests.conformance.tables import naive_rows, rows_of
+
+ROOT = Path(__file__).parent.parent.parent
+KILLS = 20 if "THOROUGH" in os.environ else 4
+STUBBED_JOB = """
+import ner_model.tagger, tests.stub_tagger, jobs.tag_corpus
+ner_model.tagger.load = tests.stub_tagger.load
+jobs.tag_corpus.main()
+"""
+TWO_PROCESSES = ["--direct_running_mode=multi_processing", "--direct_num_workers=2"]
+
+
+def start(corpus, output, *flags):
+    """The job in a process group of its own, as it is once it has begun to write."""
+    command = [sys.executable, "-c", STUBBED_JOB, f"--input={corpus}", f"--output={output}", *flags]
+    null = subprocess.DEVNULL
+    process = subprocess.Popen(command, cwd=ROOT, stdout=null, stderr=null, start_new_session=True)
+    while process.poll() is None and not any(output.glob(".staging/*/started.json")):
+        time.sleep(0.01)
+    return process
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory):
+    """An output that was never disturbed, and the seconds that it took from its first file to its last."""
+    folder = tmp_path_factory.mktemp("undisturbed")
+    (folder / "in.jsonl").write_text('{"id": "old", "text": "Zinc helped."}\n')
+    process = start(folder / "in.jsonl", folder / "out")
+    begun = time.monotonic()
+    assert process.wait() == 0
+    return folder / "out", time.monotonic() - begun
+
+
+@pytest.mark.parametrize("number", range(KILLS))
+def test_killed_at_a_random_moment_and_run_again_it_is_right(corpus, tmp_path, undisturbed, number):
+    output = tmp_path / "out"
+    before, seconds = undisturbed
+    flags = TWO_PROCESSES if number % 5 == 4 else []
+    if number % 2:  # there is a run to be replaced
+        shutil.copytree(before, output)
+        flags = [*flags, "--overwrite"]
+    process = start(corpus, output, *flags)
+    time.sleep(random.Random(number).uniform(0, 1.2 * seconds))
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    check_complete(output)
+    assert main([f"--input={corpus}", f"--output={output}", "--overwrite", "--max_dead_letter_rate=0.1"]) == 0
+    check_complete(output)
+    assert rows_of(output) == naive_rows(corpus)
+    assert {path.name for path in output.iterdir()} == {"entities", "documents", "dead_letters", "runs"}
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A function that makes a disk of so many bytes at a folder, and makes it larger when called again."""
+    folder, options = tmp_path / "disk", []
+    folder.mkdir()
+
+    def resize(size):
+        command = ["mount", "-t", "tmpfs", "-o", ",".join([*options, f"size={size}"]), "tmpfs", str(folder)]
+        if subprocess.run(command, capture_output=True).returncode:
+            pytest.skip("needs the right to mount a disk")
+        options[:] = ["remount"]
+        return folder
+
+    yield resize
+    subprocess.run(["umount", str(folder)], capture_output=True)
+
+
+@pytest.mark.parametrize("size", [4_096, 12_288, 20_480])
+def test_a_full_disk_is_named_publishes_nothing_and_once_there_is_room_the_job_works(corpus, small_disk, size, capsys):
+    output = small_disk(size) / "out"
+    flags = [f"--input={corpus}", f"--output={output}", "--max_dead_letter_rate=0.1"]
+    try:
+        assert main(flags) == 2
+        message = capsys.readouterr().err
+    except Exception as error:
+        message = str(error)
+    assert "No space left on device" in message
+    assert not [path for path in output.glob("*") if path.name != ".staging"]
+    small_disk(10_000_000)
+    assert main([*flags, "--overwrite"]) == 0
+    assert rows_of(output) == naive_rows(corpus)
+
+
+def check_complete(output):
+    """Every file of the tables is whole, and every committed run has all the rows that its record counts."""
+    files = {path: pq.read_table(path, partitioning=None).num_rows for path in output.glob("*/run=*/*.parquet")}
+    for path in output.glob("runs/*.json"):
+        run = json.loads(path.read_text())
+        for table in ("entities", "documents", "dead_letters"):
+            folder = output / table / f"run={run['run_id']}"
+            assert sum(rows for file, rows in files.items() if file.parent == folder) == run["counts"][table]
