@@ -8,6 +8,7 @@ def test_tables_of_a_run_are_partitions_that_readers_know():
         "/data/annotations/entities/run=R1",
         "/data/annotations/documents/run=R1",
         "/data/annotations/dead_letters/run=R1",
+        "/data/annotations/deletions/run=R1",
     ]
 
 

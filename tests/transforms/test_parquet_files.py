@@ -51,8 +51,8 @@ def test_files_are_compressed_and_carry_the_metadata(writer):
     assert metadata.metadata[b"model"] == b"stub"
 
 
-def test_a_large_file_is_finished_and_the_next_one_started(writer, monkeypatch):
-    monkeypatch.setattr(parquet_files, "_FILE_BYTES", 1)
+def test_a_large_file_is_finished_and_the_next_one_started(tmp_path):
+    writer = TableWriter("entities", str(tmp_path), {}, file_bytes=1)
     first, second = [file for text in ("zinc", "lead") for file in writer.write(entities(text))]
     assert first.path != second.path
     assert (first.mentions, second.mentions) == ([("Chemical", "zinc", 1)], [("Chemical", "lead", 1)])

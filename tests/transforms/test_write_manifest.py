@@ -37,6 +37,7 @@ def test_a_manifest_lists_files_inputs_and_what_was_read(tmp_path):
                 "bytes": 100,
                 "totals": {"tokens": 9},
                 "mentions": [],
+                "worker": "",
             }
         ],
     }
