@@ -38,5 +38,5 @@ setup(
         "sentencex>=1,<2",
         "zstandard>=0.23",
     ],
-    extras_require={"bench": BENCH, "delta": DELTA, "test": TEST, "training": TRAINING},
+    extras_require={"bench": BENCH, "gcp": ["apache-beam[gcp]>=2.77,<2.78"], "delta": DELTA, "test": TEST, "training": TRAINING},
 )

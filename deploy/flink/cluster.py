@@ -20,15 +20,22 @@ _HERE = Path(__file__).parent
 _ROOT = _HERE.parents[1]
 _JOB_MANAGER = "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint"
 _TASK_MANAGER = "org.apache.flink.runtime.taskexecutor.TaskManagerRunner"
-_SECONDS_TO_START = 120
+_SECONDS_TO_START = 300
+
+
+class Ports(NamedTuple):
+    """Where Flink's own processes, its REST clients, Beam's job server and its worker pools listen."""
+
+    rpc: int
+    rest: int
+    jobs: int
+    workers: int
 
 
 class Cluster(NamedTuple):
-    """A cluster that runs; `services` are `jobmanager`, and `taskmanager-N` with `workers-N` from 0."""
+    """A cluster that runs; `services` are `jobmanager`, `jobserver`, and `taskmanager-N` with `workers-N` from 0."""
 
-    distribution: Distribution
-    rest_port: int
-    pool_port: int
+    ports: Ports
     services: Services
 
     @property
@@ -36,30 +43,40 @@ class Cluster(NamedTuple):
         """How a job is told to run here."""
         return [
             "--runner=FlinkRunner",
-            f"--flink_master=http://127.0.0.1:{self.rest_port}",
-            f"--flink_job_server_jar={self.distribution.job_server}",
+            f"--job_endpoint=127.0.0.1:{self.ports.jobs}",
             "--environment_type=EXTERNAL",
-            f"--environment_config=worker-pool:{self.pool_port}",
+            f"--environment_config=worker-pool:{self.ports.workers}",
         ]
 
     def get(self, path: str) -> Any:
         """An answer of Flink's REST API."""
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.rest_port}/{path}", timeout=10) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.ports.rest}/{path}", timeout=10) as answer:
             return json.load(answer)
 
 
 @contextmanager
 def flink_cluster(distribution: Distribution, folder: Path, taskmanagers: int = 2) -> Iterator[Cluster]:
     """Configuration and logs go to `folder`. Everything listens on loopback addresses only."""
-    ports = _free_ports(3)
-    configuration = _write_configuration(folder, *ports[:2])
-    services = [_java(distribution, configuration, "jobmanager", _JOB_MANAGER)]
+    ports = _free_ports()
+    configuration = _write_configuration(folder, ports)
+    services = [
+        _java(distribution, configuration, "jobmanager", _JOB_MANAGER),
+        _job_server(distribution, folder, ports),
+    ]
     for number in range(taskmanagers):
-        services += _worker_of(distribution, configuration, number, ports[2])
+        services += _worker_of(distribution, configuration, number, ports.workers)
     with running(services) as started:
-        cluster = Cluster(distribution, ports[1], ports[2], started)
+        cluster = Cluster(ports, started)
         _wait_for(cluster, taskmanagers)
         yield cluster
+
+
+def _job_server(distribution: Distribution, folder: Path, ports: Ports) -> Service:
+    """One for all jobs; Beam would start one for each, and keep it until the end of the launching process."""
+    command = ["java", "-jar", str(distribution.job_server), f"--flink-master=http://127.0.0.1:{ports.rest}"]
+    command += ["--job-host=127.0.0.1", f"--job-port={ports.jobs}", "--artifact-port=0", "--expansion-port=0"]
+    command += [f"--artifacts-dir={folder / 'artifacts'}"]
+    return Service("jobserver", command, folder / "jobserver.log")
 
 
 def _worker_of(distribution: Distribution, configuration: Path, number: int, port: int) -> list[Service]:
@@ -95,17 +112,17 @@ def _opened_modules() -> list[str]:
     return line.split()
 
 
-def _write_configuration(folder: Path, rpc_port: int, rest_port: int) -> Path:
+def _write_configuration(folder: Path, ports: Ports) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     loopback = f"""
 jobmanager.rpc.address: 127.0.0.1
-jobmanager.rpc.port: {rpc_port}
+jobmanager.rpc.port: {ports.rpc}
 jobmanager.bind-host: 127.0.0.1
 taskmanager.host: 127.0.0.1
 taskmanager.bind-host: 127.0.0.1
 rest.address: 127.0.0.1
 rest.bind-address: 127.0.0.1
-rest.port: {rest_port}
+rest.port: {ports.rest}
 io.tmp.dirs: {folder}
 web.upload.dir: {folder}
 """
@@ -113,9 +130,9 @@ web.upload.dir: {folder}
     return folder
 
 
-def _free_ports(count: int) -> list[int]:
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [opened.getsockname()[1] for opened in sockets]
+def _free_ports() -> Ports:
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in Ports._fields]
+    ports = Ports(*(opened.getsockname()[1] for opened in sockets))
     for opened in sockets:
         opened.close()
     return ports
@@ -125,6 +142,7 @@ def _wait_for(cluster: Cluster, taskmanagers: int) -> None:
     until = time.monotonic() + _SECONDS_TO_START
     while time.monotonic() < until:
         try:
+            socket.create_connection(("127.0.0.1", cluster.ports.jobs), timeout=1).close()
             if cluster.get("overview")["taskmanagers"] == taskmanagers:
                 return
         except OSError:  # not yet

@@ -20,8 +20,8 @@ WORKERS = ["taskmanager-0", "workers-1", "taskmanager-1", "workers-0"]
 @pytest.fixture(scope="module")
 def many_files(tmp_path_factory):
     folder = tmp_path_factory.mktemp("many")
-    for number in range(24):
-        records = [{"id": f"{number}-{document}", "text": f"Zinc helps Rat {document}."} for document in range(40)]
+    for number in range(12):
+        records = [{"id": f"{number}-{document}", "text": f"Zinc helps Rat {document}."} for document in range(80)]
         (folder / f"{number}.jsonl").write_text("".join(f"{json.dumps(record)}\n" for record in records))
     return folder
 

@@ -1,0 +1,103 @@
+"""The sample and the bundled tagger: however the work is cut up, the same rows to the last bit of the scores."""
+
+import bz2
+import gzip
+import json
+import lzma
+import shutil
+from functools import partial
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from jobs.options import SAMPLE
+from jobs.tag_corpus import main
+from ner_model.onnx_engine import OnnxEngine
+from tests.conformance.tables import record_of
+from transforms import tag_documents, write_annotations
+from transforms.read_documents import find_files
+
+SPLIT = {"timings": [0.0, 0.02, 0.1], "fractions": [0.5, 0.3, 0.5]}
+SPLITS = {name: SPLIT for name in ("ReadDocuments/ReadFile", "TagDocuments/ParDo(_TagPools)")}
+FILES = [file.path for file in find_files([SAMPLE])]
+
+
+def facts_of(output):
+    """Sorted rows of entities and documents, all columns but the path of the file."""
+    entities = pq.read_table(output / "entities", partitioning=None).to_pylist()
+    documents = pq.read_table(output / "documents", partitioning=None).drop_columns("source").to_pylist()
+    return sorted(map(str, entities)), sorted(map(str, documents))
+
+
+@pytest.fixture(scope="module")
+def expected(tmp_path_factory):
+    output = tmp_path_factory.mktemp("sample") / "out"
+    assert main([f"--input={SAMPLE}", f"--output={output}"]) == 0
+    return facts_of(output)
+
+
+@pytest.fixture
+def found(tmp_path):
+    """Runs the job on the sample, or on other inputs, and returns its rows."""
+
+    def found(*flags, inputs=(SAMPLE,)):
+        assert main([*(f"--input={path}" for path in inputs), f"--output={tmp_path}/out", *flags]) == 0
+        return facts_of(tmp_path / "out")
+
+    return found
+
+
+def test_the_sample_has_many_entities(expected):
+    entities, documents = expected
+    assert (len(entities) > 100, len(documents) > 10) == (True, True)
+
+
+@pytest.mark.parametrize(
+    "flags",
+    [
+        ["--direct_runner_bundle_repeat=3"],
+        [f"--direct_test_splits={json.dumps(SPLITS)}"],
+        ["--direct_running_mode=multi_processing", "--direct_num_workers=2"],
+    ],
+    ids=["repeated bundles", "split bundles", "two processes"],
+)
+def test_bundles_and_processes_do_not_matter(found, expected, flags):
+    assert found(*flags) == expected
+
+
+@pytest.mark.parametrize("tokens", [1, 100])
+def test_the_size_of_a_pool_does_not_matter(found, expected, monkeypatch, tokens):
+    monkeypatch.setattr(tag_documents, "_TOKENS_PER_POOL", tokens)
+    assert found() == expected
+
+
+@pytest.mark.parametrize("tokens", [1, 333, 50_000])
+def test_the_size_of_a_batch_does_not_matter(found, expected, monkeypatch, tokens):
+    monkeypatch.setattr(OnnxEngine, "padded_tokens", tokens)
+    assert found() == expected
+
+
+def test_the_size_of_a_row_group_does_not_matter(found, expected, monkeypatch):
+    monkeypatch.setattr(write_annotations, "_CHARACTERS_PER_ROW_GROUP", 1_000)
+    assert found() == expected
+
+
+@pytest.mark.parametrize(
+    ("suffix", "compress"), [("gz", gzip.compress), ("bz2", bz2.compress), ("xz", partial(lzma.compress, preset=0))]
+)
+def test_compression_does_not_matter(found, expected, tmp_path, suffix, compress):
+    (tmp_path / "packed").mkdir()
+    for file in map(Path, FILES):
+        (tmp_path / "packed" / f"{file.name}.{suffix}").write_bytes(compress(file.read_bytes()))
+    assert found(inputs=[f"{tmp_path}/packed"]) == expected
+
+
+@pytest.mark.parametrize("order", [FILES[::-1], FILES[3:] + FILES[:3]], ids=["backwards", "turned round"])
+def test_the_order_of_the_files_does_not_matter(found, expected, tmp_path, order):
+    """Paths are sorted, so that it takes other paths to bring the files into another order."""
+    for number, file in enumerate(order):
+        (tmp_path / str(number)).mkdir()
+        shutil.copy(file, tmp_path / str(number))
+    assert found(inputs=[tmp_path / str(number) for number in range(len(order))]) == expected
+    assert len(record_of(tmp_path / "out")["inputs"]) == len(FILES)
