@@ -18,6 +18,7 @@ TRAINING = [
     "tqdm>=4.66,<5",
 ]
 DELTA = ["deltalake>=1.1,<2"]
+GCP = ["apache-beam[gcp]>=2.77,<2.78"]
 TEST = [*TRAINING, *DELTA, "duckdb>=1.4", "hypothesis>=6.140,<7", "pytest>=8.4", "pytest-cov>=6", "ruff>=0.14"]
 
 setup(
@@ -38,5 +39,5 @@ setup(
         "sentencex>=1,<2",
         "zstandard>=0.23",
     ],
-    extras_require={"bench": BENCH, "gcp": ["apache-beam[gcp]>=2.77,<2.78"], "delta": DELTA, "test": TEST, "training": TRAINING},
+    extras_require={"bench": BENCH, "delta": DELTA, "gcp": GCP, "test": TEST, "training": TRAINING},
 )

@@ -2,21 +2,18 @@
 
 import sys
 
-_CORES = 4
-
 
 def recommended(image: str) -> list[str]:
-    """One process a core would be the service's default: `--experiments=no_use_multiple_sdk_containers` undoes it."""
+    """One process for each core, which is the service's default, with one bundle at a time."""
     return [
         f"--sdk_container_image={image}",
         "--sdk_location=container",
-        f"--machine_type=n2d-standard-{_CORES}",
+        "--machine_type=n2d-highcpu-8",
         "--disk_size_gb=30",
         "--experiments=use_runner_v2",
-        "--experiments=no_use_multiple_sdk_containers",
-        f"--number_of_worker_harness_threads={2 * _CORES}",
+        "--number_of_worker_harness_threads=1",
         "--autoscaling_algorithm=THROUGHPUT_BASED",
-        "--max_num_workers=64",
+        "--max_num_workers=16",
         "--no_use_public_ips",
     ]
 

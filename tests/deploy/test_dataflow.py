@@ -90,10 +90,11 @@ def test_workers_run_the_image_and_install_nothing(pipeline, tmp_path):
     assert not [package for package in pool.get("packages", []) if package["name"].endswith((".tar.gz", ".whl"))]
 
 
-def test_a_machine_has_one_process_with_one_model(pipeline, tmp_path):
+def test_a_core_has_a_process_of_its_own(pipeline, tmp_path):
     template = tmp_path / "template.json"
     pipeline(NO_SERVICE, f"--template_location={template}").run()
-    assert "no_use_multiple_sdk_containers" in json.loads(template.read_text())["environment"]["experiments"]
+    (pool,) = json.loads(template.read_text())["environment"]["workerPools"]
+    assert [image["useSingleCorePerContainer"] for image in pool["sdkHarnessContainerImages"]] == [True]
 
 
 def test_the_template_names_flags_that_the_job_has():
