@@ -31,9 +31,9 @@ class Figures(NamedTuple):
 
 CORPORA = [
     Corpus("PubMed, 1,350 files of .xml.gz", 40_000_000, {40e6 * 248 / 1350: 1350}),
-    Corpus("PMC, 40 archives of .tar.gz, the largest of 1 M articles", 11_000_000, {7e9: 8, 3e9: 6, 1e8: 26}),
-    Corpus("PMC, repacked to 2,200 files of 5,000 articles", 11_000_000, {7_000 * 5_000: 2_200}),
-    Corpus("PMC, 11 M files of an article", 11_000_000, {7_000: 11_000_000}),
+    Corpus("PMC, 40 archives of .tar.gz, the largest of 1 M articles", 11_000_000, {4.5e9: 8, 2e9: 6, 6e7: 26}),
+    Corpus("PMC, repacked to 2,200 files of 5,000 articles", 11_000_000, {4_500 * 5_000: 2_200}),
+    Corpus("PMC, 11 M files of an article", 11_000_000, {4_500: 11_000_000}),
 ]
 
 
