@@ -17,14 +17,17 @@ class WordTypes:
 
     def __init__(self, describe: Callable[[list[str]], np.ndarray], padding: np.ndarray, capacity: int = CAPACITY):
         self._describe = describe
-        self._padding = padding
         self._capacity = capacity
-        self._clear()
+        self._rows: dict[str, int] = {}
+        # As large as it may get, with room for a pool's new words: growing would copy it, at twice the memory. The
+        # system gives memory only to the rows that are used.
+        self._table = np.empty((capacity + 16_384, len(padding)), padding.dtype)
+        self._table[0] = padding
 
     def rows(self, words: list[str]) -> np.ndarray:
         """Rows of `features`, int32 `[words]`; they hold until the next call."""
         if len(self._rows) > self._capacity:
-            self._clear()
+            self._rows.clear()
         rows = np.fromiter(map(self._rows.get, words, repeat(-1)), np.int32, len(words))
         missing = np.flatnonzero(rows < 0)
         if len(missing):
@@ -37,15 +40,10 @@ class WordTypes:
         """The table, `[rows, width]`; rows beyond the words seen are unused."""
         return self._table
 
-    def _clear(self) -> None:
-        self._rows: dict[str, int] = {}
-        self._table = self._padding[None].repeat(1024, axis=0)
-
     def _add(self, words: list[str]) -> None:
         first = len(self._rows) + 1
         end = first + len(words)
         if end > len(self._table):
-            size = max(end, 2 * len(self._table))
-            self._table = np.concatenate([self._table, self._padding[None].repeat(size - len(self._table), axis=0)])
+            self._table = np.concatenate([self._table, np.empty_like(self._table, shape=(end, self._table.shape[1]))])
         self._table[first:end] = self._describe(words)
         self._rows.update(zip(words, range(first, end), strict=True))
