@@ -3,6 +3,7 @@
 import fcntl
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -28,6 +29,8 @@ def locked(folder: str) -> Iterator[None]:
     with Path(folder, LOCK).open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if os.fstat(file.fileno()).st_nlink == 0:  # the run that held it has just removed it: nobody else sees ours
+                raise BlockingIOError
         except BlockingIOError:
             raise BlockingIOError(f"another run is writing to {Path(folder).parent}") from None
         yield

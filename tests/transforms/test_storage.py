@@ -1,4 +1,5 @@
 import multiprocessing
+from pathlib import Path
 
 import pytest
 
@@ -65,3 +66,16 @@ def _reason_of_refusal(folder):
     with pytest.raises(BlockingIOError) as refusal, storage.locked(folder):
         pass
     return str(refusal.value)
+
+
+def test_a_lock_that_its_holder_has_removed_protects_nothing(tmp_path, monkeypatch):
+    folder = f"{tmp_path}/out/.staging"
+    flock = storage.fcntl.flock
+
+    def flock_late(file, operation):
+        Path(file.name).unlink()
+        flock(file, operation)
+
+    monkeypatch.setattr(storage.fcntl, "flock", flock_late)
+    with pytest.raises(BlockingIOError, match="another run"), storage.locked(folder):
+        pass
