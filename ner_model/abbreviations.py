@@ -12,8 +12,7 @@ import numpy as np
 from ner_model.entity import Entity
 from ner_model.text import TokenizedText
 
-SHORTEST, LONGEST = 2, 10  # characters of an abbreviation
-_IN_BRACKETS = re.compile(r"\(([^\W_][^()\s;,]{0,8}[^\W_])[);,]")
+_IN_BRACKETS = re.compile(r"\(([^\W_][^()\s;,]{0,8}[^\W_])[);,]")  # 2 to 10 characters
 _REACH = 300  # characters before the bracket in which the long form is looked for
 _LONGER = 40  # characters by which an entity may begin before or after the long form and still be what is abbreviated
 
