@@ -18,8 +18,8 @@ from tests.conformance.tables import record_of
 from transforms import tag_documents, write_annotations
 from transforms.read_documents import find_files
 
-SPLIT = {"timings": [0.0, 0.02, 0.1], "fractions": [0.5, 0.3, 0.5]}
-SPLITS = {name: SPLIT for name in ("ReadDocuments/ReadFile", "TagDocuments/ParDo(_TagPools)")}
+SPLIT = {"timings": [0.0] * 12, "fractions": [0.5] * 12}  # each is asked for again until there is work to split
+SPLITS = {"TagDocuments/ParDo(_TagPools)/ParDo(_TagPools)": SPLIT}
 FILES = [file.path for file in find_files([SAMPLE])]
 
 
@@ -57,13 +57,21 @@ def test_the_sample_has_many_entities(expected):
     "flags",
     [
         ["--direct_runner_bundle_repeat=3"],
-        [f"--direct_test_splits={json.dumps(SPLITS)}"],
         ["--direct_running_mode=multi_processing", "--direct_num_workers=2"],
     ],
-    ids=["repeated bundles", "split bundles", "two processes"],
+    ids=["repeated bundles", "two processes"],
 )
 def test_bundles_and_processes_do_not_matter(found, expected, flags):
     assert found(*flags) == expected
+
+
+def test_where_a_bundle_is_split_does_not_matter(found, expected, tmp_path):
+    """The sample 40 times, so that there is time to split."""
+    for number in range(40):
+        shutil.copytree(SAMPLE, tmp_path / "many" / str(number))
+    rows = found(f"--direct_test_splits={json.dumps(SPLITS)}", inputs=[tmp_path / "many"])
+    assert rows == tuple(sorted(table * 40) for table in expected)
+    assert len(list(tmp_path.glob("out/documents/*/*.parquet"))) > 1
 
 
 @pytest.mark.parametrize("tokens", [1, 100])

@@ -43,3 +43,9 @@ def test_several_workers_are_several_processes():
     options = PipelineOptions(["--direct_num_workers=2"])
     runner_of(options)
     assert options.view_as(DirectOptions).direct_running_mode == "multi_processing"
+
+
+def test_bundles_are_split_in_processes_of_their_own():
+    options = PipelineOptions(['--direct_test_splits={"Read": {"timings": [0], "fractions": [0.5]}}'])
+    runner_of(options)
+    assert options.view_as(DirectOptions).direct_running_mode == "multi_processing"
