@@ -4,6 +4,7 @@ A sentence with an abbreviation often says nothing of what it stands for; its de
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -35,10 +36,11 @@ def find_definitions(text: str) -> list[Definition]:
     for match in _IN_BRACKETS.finditer(text):
         short = match[1]
         if short not in found and any(map(str.isupper, short)):
-            end = len(text[: match.start()].rstrip())
-            start = _start_of_long_form(short, text[max(0, end - _REACH) : end])
+            window = max(0, match.start() - _REACH)
+            before = text[window : match.start()].rstrip()
+            start = _start_of_long_form(short, before)
             if start is not None:
-                found[short] = Definition(short, max(0, end - _REACH) + start, end)
+                found[short] = Definition(short, window + start, window + len(before))
     return list(found.values())
 
 
@@ -72,25 +74,38 @@ def follow_definitions(text: str, tokens: TokenizedText, entities: list[Entity])
     """
     if not entities or "(" not in text:
         return entities
-    for short, start, end in find_definitions(text):
-        inside = [entity for entity in entities if entity.start < end and start < entity.end]
-        named = [entity for entity in inside if entity.end == end and abs(entity.start - start) <= _LONGER]
-        if named or not inside:
-            entities = [entity for entity in entities if entity.text != short]
-        if named:
-            found = [named[0]._replace(start=at, end=at + len(short), text=short) for at in _occurrences(text, short)]
-            entities = _with_those_that_fit(tokens, entities, found)
-    return entities
+    meanings = dict(_meanings(find_definitions(text), entities))
+    kept = [entity for entity in entities if entity.text not in meanings]
+    found = [
+        named._replace(start=start, end=start + len(short), text=short)
+        for short, named in meanings.items()
+        if named
+        for start in _occurrences(text, short)
+    ]
+    return sorted([*kept, *_that_fit(found, kept, tokens)]) if found else kept
 
 
-def _with_those_that_fit(tokens: TokenizedText, entities: list[Entity], found: list[Entity]) -> list[Entity]:
-    """Adds what overlaps no entity and lies within one sentence."""
-    fitting = []
-    for new in found:
+def _meanings(definitions: list[Definition], entities: list[Entity]) -> Iterator[tuple[str, Entity | None]]:
+    """The entity that an abbreviation stands for, None if it stands for no entity; nothing where that is open."""
+    starts, ends = [entity.start for entity in entities], [entity.end for entity in entities]
+    for short, start, end in definitions:
+        inside = entities[bisect_right(ends, start) : bisect_left(starts, end)]
+        if not inside:
+            yield short, None
+        elif inside[-1].end == end and abs(inside[-1].start - start) <= _LONGER:
+            yield short, inside[-1]
+
+
+def _that_fit(found: list[Entity], kept: list[Entity], tokens: TokenizedText) -> Iterator[Entity]:
+    """Those that overlap none that is kept or came before, and lie within one sentence, which they are given."""
+    starts, ends = [entity.start for entity in kept], [entity.end for entity in kept]
+    end_of_last = 0
+    for new in sorted(found, key=lambda entity: (entity.start, -entity.end)):
         first, last = np.searchsorted(tokens.sentence_starts, [new.start, new.end - 1], side="right") - 1
-        if first == last and not any(old.start < new.end and new.start < old.end for old in entities):
-            fitting.append(new._replace(sentence=int(first)))
-    return sorted([*entities, *fitting])
+        is_free = bisect_right(ends, new.start) == bisect_left(starts, new.end) and new.start >= end_of_last
+        if is_free and first == last:
+            end_of_last = new.end
+            yield new._replace(sentence=int(first))
 
 
 def _occurrences(text: str, short: str) -> Iterator[int]:

@@ -75,6 +75,20 @@ def test_the_sentence_of_a_new_entity_is_its_own():
     assert [entity.sentence for entity in found] == [0, 0, 1]
 
 
+def test_of_two_abbreviations_the_longer_one_is_found():
+    text = "Acute renal failure (ARF) or acute renal failure dose 2 (ARF-D2) then ARF-D2."
+    first = Entity(0, 19, "Disease", text[:19], 0.9, 0)
+    second = Entity(29, 55, "Disease", text[29:55], 0.9, 0)
+    found = follow_definitions(text, tokenize(text), [first, second])
+    assert [entity.text for entity in found][1:] == ["ARF", text[29:55], "ARF-D2", "ARF-D2"]
+
+
+def test_a_text_may_have_many_definitions():
+    text = " ".join(f"Acute renal failure{number} (ARF{number})" for number in range(20_000))
+    entities = [Entity(0, 5, "Disease", "Acute", 0.9, 0)]
+    assert follow_definitions(text, tokenize(text), entities) == entities
+
+
 @given(st.text(st.sampled_from("aAbB(). -12é"), max_size=60))
 def test_a_definition_lies_before_its_bracket_and_holds_the_characters_of_the_abbreviation(text):
     for short, start, end in find_definitions(text):
