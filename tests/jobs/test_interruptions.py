@@ -80,7 +80,7 @@ def small_disk(tmp_path):
         return folder
 
     yield resize
-    subprocess.run(["umount", str(folder)], capture_output=True)
+    subprocess.run(["umount", "--lazy", str(folder)], capture_output=True)
 
 
 @pytest.mark.parametrize("size", [4_096, 12_288, 20_480])
