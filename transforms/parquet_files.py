@@ -15,7 +15,7 @@ from transforms.totals import mentions_of, totals_of
 
 _FILE_BYTES = 256 * 1024 * 1024
 _MENTIONS_KEPT = 200  # per file, for the summary
-_MENTIONS_COUNTED = 100_000  # bounds the memory of the counter
+_MENTIONS_COUNTED = 20_000  # bounds the memory of the counter
 
 # Columns whose values come again and again; a dictionary of the others would only cost time.
 _REPEATED = {
