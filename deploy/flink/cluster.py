@@ -86,7 +86,13 @@ def _worker_of(distribution: Distribution, configuration: Path, number: int, por
     hosts.write_text(f"127.0.0.1 localhost {socket.gethostname()}\n{address} worker-pool\n")
     taskmanager = _java(distribution, configuration, f"taskmanager-{number}", _TASK_MANAGER)
     taskmanager.command.insert(1, f"-Djdk.net.hosts.file={hosts}")
-    pool = [sys.executable, "-m", "deploy.flink.worker_pool", f"{address}:{port}"]
+    pool = [
+        sys.executable,
+        "-m",
+        "deploy.flink.worker_pool",
+        f"{address}:{port}",
+        str(configuration / f"asked-{number}"),
+    ]
     environment = {"PYTHONPATH": str(_ROOT), "WORKER_NAME": f"workers-{number}"}
     return [taskmanager, Service(f"workers-{number}", pool, configuration / f"workers-{number}.log", environment)]
 

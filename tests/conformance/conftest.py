@@ -56,8 +56,9 @@ def loopback(job_service):
 @pytest.fixture(scope="session")
 def external(job_service, tmp_path_factory):
     port = free_port()
-    command = [sys.executable, "-m", "deploy.flink.worker_pool", f"127.0.0.1:{port}"]
-    with service("pool", command, port, tmp_path_factory.mktemp("pool")):
+    folder = tmp_path_factory.mktemp("pool")
+    command = [sys.executable, "-m", "deploy.flink.worker_pool", f"127.0.0.1:{port}", str(folder / "asked")]
+    with service("pool", command, port, folder):
         yield [*job_service, "--environment_type=EXTERNAL", f"--environment_config=127.0.0.1:{port}"]
 
 
