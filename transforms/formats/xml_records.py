@@ -42,12 +42,16 @@ class _Splitter:
 
     def __init__(self, shape: Shape, limit: int):
         names = "|".join(shape.records).encode()
-        self._boundary = re.compile(rb"<(?P<start>%s)(?=[\s/>])|</(?P<end>%s)\s*>" % (names, names))
+        roots = "|".join(shape.containers).encode()
+        self._boundary = re.compile(
+            rb"<(?P<start>%s)(?=[\s/>])|</(?P<end>%s)\s*>|</(?P<root>%s)\s*>" % (names, names, roots)
+        )
         self._shape = shape
         self._limit = limit
         self._buffer = bytearray()
         self._scanned = 0
         self._open: bytes | None = None  # name of the record that the buffer begins with
+        self._ended: bytes | None = None  # name of the root whose end tag came last, behind all records
         self._head = b""
         self._count = 0
 
@@ -62,7 +66,9 @@ class _Splitter:
                 yield self._record(begin, end)
                 self._open = None
             if match["start"] and not self._open:
-                self._open, begin = match["start"], match.start()
+                self._open, begin, self._ended = match["start"], match.start(), None
+            if match["root"] and not self._open:
+                self._ended = match["root"]
             self._scanned = match.end()
         self._forget(begin)
 
@@ -73,7 +79,7 @@ class _Splitter:
         root = root_of(self._head)
         if not self._count and root not in self._shape.containers:
             raise BadRecord(f"not_{self._shape.format}", f"the root element is {root}", raw=self._head)
-        if root in self._shape.containers and not re.search(rb"</%s\s*>" % root.encode(), self._buffer):
+        if root in self._shape.containers and self._ended != root.encode():
             raise BadRecord("truncated", f"the file ends before </{root}>", raw=bytes(self._buffer))
 
     def _record(self, begin: int, end: int) -> bytes:

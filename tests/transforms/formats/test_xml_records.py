@@ -43,9 +43,16 @@ def test_a_record_over_the_limit_is_cut(block):
     assert (first, len(second), third) == (b"<rat>1</rat>", 1001, b"<rat>3</rat>")
 
 
+@pytest.mark.parametrize("tail", [b" \n" * 50_000, b"<!-- rats -->" * 100, b"\0" * 1000])
+@pytest.mark.parametrize("block", [300, 1 << 16])
+def test_anything_may_follow_the_root(tail, block):
+    assert records(b"<rats><rat>1</rat></rats>" + tail, block) == [b"<rat>1</rat>"]
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
+        (b"<rats><rat>1</rat></rats><rats><rat>2</rat>", "truncated"),
         (b"<rats><rat>1", "truncated"),
         (b"<rats><rat>1</rat>", "truncated"),
         (b"<rats></rat", "truncated"),
