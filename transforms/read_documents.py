@@ -11,7 +11,7 @@ from apache_beam.io.filesystems import FileSystems
 from apache_beam.metrics import Metrics
 from apache_beam.pvalue import TaggedOutput
 
-from transforms.formats import bioc_json, bioc_xml, csv, jats, jsonl, medline, parquet, pubtator, text
+from transforms.formats import bioc_json, bioc_xml, csv, jats, json_array, jsonl, medline, parquet, pubtator, text
 from transforms.formats.archive import is_archive, members
 from transforms.formats.compression import head_of, open_file
 from transforms.formats.detect import HEAD, detect
@@ -24,6 +24,7 @@ FORMATS = {
     "bioc_xml": bioc_xml.read,
     "csv": csv.read,
     "jats": jats.read,
+    "json": json_array.read,
     "jsonl": jsonl.read,
     "medline": medline.read,
     "parquet": parquet.read,

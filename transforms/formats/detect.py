@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from transforms.formats import bioc_xml, jats, medline
 from transforms.formats.csv import delimiter_of
-from transforms.formats.encoding import encoding_of
+from transforms.formats.encoding import as_utf8
 from transforms.formats.fields import ID_FIELDS, TEXT_FIELDS
 from transforms.formats.pubtator import TITLE
 from transforms.formats.record import BadRecord, ReadOptions
@@ -30,7 +30,7 @@ def detect(head: bytes, path: str, options: ReadOptions) -> str:
         raise BadRecord("empty_file", "0 bytes")
     if head.startswith(b"PAR1"):
         return "parquet"
-    begin = _as_utf8(head).lstrip()
+    begin = as_utf8(head).lstrip()
     suffixes = PurePosixPath(path).suffixes
     if re.match(rb"<[A-Za-z_!?]", begin):
         return _xml_format(begin)
@@ -41,11 +41,6 @@ def detect(head: bytes, path: str, options: ReadOptions) -> str:
     if delimiter_of(begin.split(b"\n", 1)[0], options):
         return "csv"
     return _text_format(begin, suffixes)
-
-
-def _as_utf8(head: bytes) -> bytes:
-    encoding = encoding_of(head)
-    return head if encoding == "utf-8" else head.decode(encoding, "ignore").encode()
 
 
 def _xml_format(begin: bytes) -> str:
@@ -70,7 +65,7 @@ def _json_format(begin: bytes, options: ReadOptions) -> str:
     if _BIOC.search(begin):
         return "bioc_json"
     if begin.startswith(b"["):
-        raise BadRecord("unknown_format", "a JSON array; one object a line is expected", raw=begin)
+        return "json"
     return "jsonl"
 
 

@@ -35,6 +35,12 @@ def utf8_blocks(file: BinaryIO) -> Iterator[bytes]:
     _decode(decoder, b"", final=True)
 
 
+def as_utf8(head: bytes) -> bytes:
+    """The first bytes of a file, as far as they are text."""
+    encoding = encoding_of(head)
+    return head if encoding == "utf-8" else head.decode(encoding, "ignore").encode()
+
+
 def encoding_of(head: bytes) -> str:
     """By the mark at the start or the XML declaration; UTF-8 without either.
 

@@ -1,4 +1,4 @@
-"""The documents of a BioC JSON file, cut out of it without holding the file."""
+"""The documents of a BioC JSON file or of a JSON array, cut out of it without holding the file."""
 
 import codecs
 import re
@@ -15,6 +15,7 @@ _EXCERPT = 4_000  # characters of a damaged document, and more than the start of
 _KEY = re.compile(r'(?<!\\)"(documents|PubTator3|passages)"\s*:\s*\[')
 _LIST = re.compile(r'"(?:documents|PubTator3)"\s*:\s*\[')
 _BETWEEN = re.compile(r"[^\s,\[]")
+_TEXT = re.compile(r"\S")
 _DOCUMENT = re.compile(
     r'\{\s*(?:"_id"\s*:\s*"[^"]*"\s*,\s*)?"id"\s*:\s*(?:"[^"]*"|\d+)\s*,\s*(?:"infons"\s*:\s*\{[^{}]*\}\s*,\s*)?"passages"'
 )
@@ -50,6 +51,37 @@ def json_objects(file: BinaryIO, limit: int) -> Iterator[str]:
             return
         if buffer.text[buffer.place] != "{":  # or the list was not at its end: a stray bracket
             buffer.move_behind(_LIST)
+
+
+def array_objects(file: BinaryIO, limit: int) -> Iterator[str]:
+    """The text of each object of an array, as `json_objects`. Where one does not end, BadRecord is for all the rest."""
+    buffer = _Buffer(file)
+    if not buffer.move_to(_TEXT) or buffer.text[buffer.place] != "[":
+        raise _bad("bad_json", "an array is expected", buffer)
+    buffer.place += 1
+    while True:
+        if not buffer.move_to(_BETWEEN):
+            raise BadRecord("truncated", "the file ends inside the array")
+        if buffer.text[buffer.place] != "{":
+            break
+        yield _whole(buffer, limit) or _endless(buffer)
+    if buffer.text[buffer.place] != "]":
+        raise _bad("wrong_type", "an array of objects is expected", buffer)
+    buffer.place += 1
+    if buffer.move_to(_TEXT):
+        raise _bad("bad_json", "text behind the array", buffer)
+
+
+def _endless(buffer: "_Buffer") -> str:
+    bad = _bad("too_large", "an object that does not end within the limit", buffer)
+    if not buffer.fill():
+        bad.reason = "truncated"
+    raise bad
+
+
+def _bad(reason: str, detail: str, buffer: "_Buffer") -> BadRecord:
+    start = buffer.text[buffer.place : buffer.place + _EXCERPT]
+    return BadRecord(reason, detail, raw=start.encode("utf-8", "replace"))
 
 
 def _objects(buffer: "_Buffer", limit: int) -> Iterator[str]:

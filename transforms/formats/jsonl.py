@@ -15,13 +15,14 @@ _MAX_ITEMS = 2_000_000  # brackets and commas in a line: each costs some 200 byt
 
 def read(file: BinaryIO, path: str, options: ReadOptions) -> Iterator[Document | DeadLetter]:
     """The number of a record is its line in the file; blank lines are no records."""
-    parse = partial(_parse, options=options)
+    parse = partial(parse_object, options=options)
     for number, line in enumerate(lines(file, options.max_record_bytes), start=1):
         if not line.isspace():
             yield read_record(parse, line, f"{path}#{number}", options)
 
 
-def _parse(line: bytes, source: str, options: ReadOptions) -> Document:
+def parse_object(line: bytes, source: str, options: ReadOptions) -> Document:
+    """The document of one object; raises BadRecord."""
     check_size(line, options)
     if line.count(b"[") + line.count(b"{") + line.count(b",") > _MAX_ITEMS:
         raise BadRecord("too_large", f"over {_MAX_ITEMS} items")
