@@ -15,6 +15,7 @@ from transforms.formats import bioc_json, bioc_xml, csv, jats, json_array, jsonl
 from transforms.formats.archive import is_archive, members
 from transforms.formats.compression import head_of, open_file
 from transforms.formats.detect import HEAD, detect
+from transforms.formats.no_records import check_empty
 from transforms.formats.record import BadRecord, ReadOptions, dead_letter, printable
 from transforms.formats.seen_ids import SeenIds
 from transforms.records import DeadLetter, Deletion, Document, InputFile
@@ -125,9 +126,11 @@ def _read(stream: BinaryIO, head: bytes, file: InputFile, options: ReadOptions) 
     """Where the reader gives up, the rest of the file is one dead letter."""
     count = 0
     try:
-        read = FORMATS[file.format or detect(head, file.path, options)]
-        for record in read(stream, file.path, options):
+        format = file.format or detect(head, file.path, options)
+        for record in FORMATS[format](stream, file.path, options):
             count += 1
             yield record
+        if not count:
+            check_empty(head, format)
     except BadRecord as bad:
         yield dead_letter(f"{file.path}#{count + 1}", bad)

@@ -102,5 +102,9 @@ def root_of(head: bytes) -> str | None:
     >>> root_of(b'<?xml version="1.0"?><!DOCTYPE art SYSTEM "art.dtd"><art><ui>7</ui></art>')
     'art'
     """
-    match = _TAG.search(_NO_TAGS.sub(b"", head))
-    return match[1].decode() if match else None
+    return next(iter(elements_of(head)), None)
+
+
+def elements_of(head: bytes) -> list[str]:
+    """Names of the elements that begin in it, in order."""
+    return [name.decode() for name in _TAG.findall(_NO_TAGS.sub(b"", head))]
