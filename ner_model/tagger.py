@@ -5,6 +5,7 @@ import threading
 import numpy as np
 
 from ner_model.abbreviations import follow_definitions
+from ner_model.agreement import agree
 from ner_model.batches import pack, positions, windows_of
 from ner_model.decoder import Calibration, FoundSpans, decode
 from ner_model.entity import Entity
@@ -39,6 +40,7 @@ class Tagger:
         self.labels = [tag[2:] for tag in model.tags[1::2]]
         self._crf = model.crf()
         self._calibrate = Calibration(**model.config["calibration"])
+        self._agreement = model.config.get("agreement", 0.0)
         self._engine = engine
         self._types = WordTypes(engine.describe, engine.padding)
         self._lock = threading.Lock()  # the table of word types is shared
@@ -56,14 +58,17 @@ class Tagger:
         firsts = np.concatenate([text.first_tokens[:-1] + base for text, base in zip(tokens, bases, strict=False)])
         ends = np.concatenate([text.first_tokens[1:] + base for text, base in zip(tokens, bases, strict=False)])
         with self._lock:
-            scores = self._scores(words, firsts, ends)
+            types = self._types.rows(words)
+            scores = self._scores(types, firsts, ends)
+        numbers = np.repeat(np.arange(len(texts)), np.diff(bases))
+        scores = agree(scores, words, types, numbers, self._agreement)
         found = self._entities(decode(scores, firsts, ends, self._crf), bases, texts, tokens)
         return [follow_definitions(*document) for document in zip(texts, tokens, found, strict=True)]
 
-    def _scores(self, words: list[str], firsts: np.ndarray, ends: np.ndarray) -> np.ndarray:
-        """Tag scores of each token, float32 `[tokens, tags]`, of sentences `[firsts, ends)`."""
-        rows = np.append(self._types.rows(words), 0)  # position -1 is padding
-        scores = np.empty((len(words), 1 + 2 * len(self.labels)), np.float32)
+    def _scores(self, types: np.ndarray, firsts: np.ndarray, ends: np.ndarray) -> np.ndarray:
+        """Tag scores of each token, float32 `[tokens, tags]`, of sentences `[firsts, ends)` of word types."""
+        rows = np.append(types, 0)  # position -1 is padding
+        scores = np.empty((len(types), 1 + 2 * len(self.labels)), np.float32)
         windows = windows_of(firsts, ends)
         lengths = windows.ends - windows.starts
         for batch in pack(lengths, self._engine.padded_tokens):
