@@ -35,6 +35,7 @@ def write_config(network: keras.Model, config: TrainConfig, folder: pathlib.Path
         "network": dataclasses.asdict(config.network),
         "crf": {name: part.tolist() for name, part in crf_weights(network)._asdict().items()},
         "calibration": Calibration()._asdict(),
+        "agreement": config.agreement,
     }
     (folder / "config.json").write_text(json.dumps(content, indent=1))
 

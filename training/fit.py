@@ -1,9 +1,10 @@
 """The training loop: Adam on the likelihood of the tags, a checkpoint after every epoch."""
 
+import contextlib
 import csv
 import math
 import pathlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import keras
@@ -13,39 +14,53 @@ from tqdm import tqdm
 
 from ner_model.features import WORD_LENGTH
 from ner_model.vocabulary import UNKNOWN
-from training.batches import Encoded, count_batches, evaluation_batches, training_batches
+from training.batches import Encoded, count_batches, evaluation_batches, mixed_batches
 from training.score import Score, score
 from training.settings import TrainConfig
 
 
-class Data(NamedTuple):
-    """What a run learns from and is watched on; `lost` dev mentions have no tags and count as missed."""
+class Task(NamedTuple):
+    """A corpus to learn from, and the network with its output layers; the networks of several tasks share a body."""
 
+    network: keras.Model
     train: Encoded
-    dev: Encoded | None
+
+
+class Dev(NamedTuple):
+    """What a run is watched on; `lost` mentions have no tags and count as missed."""
+
+    encoded: Encoded
     lost: int = 0
 
 
-def fit(network: keras.Model, data: Data, config: TrainConfig, folder: pathlib.Path) -> None:
-    """Trains a network in place, and leaves it with the moving average of its weights.
+def fit(tasks: Sequence[Task], dev: Dev | None, config: TrainConfig, folder: pathlib.Path) -> None:
+    """Trains networks in place, and leaves them with the moving average of their weights; the first one is watched.
 
     Goes on after the last epoch that `folder/checkpoints` has; adds a line to `folder/history.csv` for each.
     """
-    steps = count_batches(data.train.lengths, config.batch_tokens)
+    networks, corpora = [task.network for task in tasks], [task.train for task in tasks]
+    steps = sum(count_batches(corpus.lengths, config.batch_tokens) for corpus in corpora)
     optimizer = make_optimizer(config, steps)
-    optimizer.build(network.trainable_variables)
+    variables = variables_of(networks)
+    optimizer.build(variables)
     epoch = tf.Variable(0, dtype=tf.int64)
-    checkpoint = tf.train.Checkpoint(network=network, optimizer=optimizer, epoch=epoch)
+    checkpoint = tf.train.Checkpoint(networks=networks, optimizer=optimizer, epoch=epoch)
     manager = tf.train.CheckpointManager(checkpoint, folder / "checkpoints", max_to_keep=1)
     checkpoint.restore(manager.latest_checkpoint)
-    train_step = make_train_step(network, optimizer, config)
+    train_steps = [make_train_step(network, optimizer, config) for network in networks]
     while epoch < config.epochs:
         number = int(epoch.assign_add(1))
-        batches = training_batches(data.train, config.batch_tokens, seed=config.seed * 1000 + number)
-        loss = run_epoch(train_step, batches, f"epoch {number}/{config.epochs}", steps)
+        batches = mixed_batches(corpora, config.batch_tokens, seed=config.seed * 1000 + number)
+        loss = run_epoch(train_steps, batches, f"epoch {number}/{config.epochs}", steps)
         manager.save()
-        record(folder, number, loss, score_average(network, optimizer, data, config))
-    optimizer.finalize_variable_values(network.trainable_variables)
+        with averaged(variables, optimizer):
+            record(folder, number, loss, score_dev(networks[0], dev, config))
+    optimizer.finalize_variable_values(variables)
+
+
+def variables_of(networks: Sequence[keras.Model]) -> list[keras.Variable]:
+    """The trainable variables of networks that share some of them, each once."""
+    return list({id(variable): variable for network in networks for variable in network.trainable_variables}.values())
 
 
 def make_optimizer(config: TrainConfig, steps: int) -> keras.optimizers.Optimizer:
@@ -79,30 +94,30 @@ def make_train_step(network: keras.Model, optimizer: keras.optimizers.Optimizer,
     return train_step
 
 
-def run_epoch(train_step: Callable, batches: tf.data.Dataset, title: str, steps: int) -> float:
+def run_epoch(train_steps: Sequence[Callable], batches: tf.data.Dataset, title: str, steps: int) -> float:
     """The mean loss of an epoch's steps."""
     losses = []
     with tqdm(batches, desc=title, total=steps, unit="batch", mininterval=1.0) as progress:
-        for (word_ids, characters), gold in progress:
-            losses.append(float(train_step(word_ids, characters, gold)))
+        for task, (word_ids, characters), gold in progress:
+            losses.append(float(train_steps[int(task)](word_ids, characters, gold)))
             if not math.isfinite(losses[-1]):
                 raise FloatingPointError(f"the loss became {losses[-1]} in batch {len(losses)} of {title}")
             progress.set_postfix(loss=f"{np.mean(losses[-50:]):.4f}")
     return float(np.mean(losses))
 
 
-def score_average(
-    network: keras.Model, optimizer: keras.optimizers.Optimizer, data: Data, config: TrainConfig
-) -> Score | None:
-    """Scores the moving average of the weights, then puts the weights themselves back."""
-    if data.dev is None:
-        return None
-    weights = [variable.numpy() for variable in network.trainable_variables]
-    optimizer.finalize_variable_values(network.trainable_variables)
-    result = score(network, evaluation_batches(data.dev, 4 * config.batch_tokens), data.lost)
-    for variable, weight in zip(network.trainable_variables, weights, strict=True):
+@contextlib.contextmanager
+def averaged(variables: list[keras.Variable], optimizer: keras.optimizers.Optimizer) -> Iterator[None]:
+    """Within it the variables have their moving average."""
+    weights = [variable.numpy() for variable in variables]
+    optimizer.finalize_variable_values(variables)
+    yield
+    for variable, weight in zip(variables, weights, strict=True):
         variable.assign(weight)
-    return result
+
+
+def score_dev(network: keras.Model, dev: Dev | None, config: TrainConfig) -> Score | None:
+    return score(network, evaluation_batches(dev.encoded, 4 * config.batch_tokens), dev.lost) if dev else None
 
 
 def record(folder: pathlib.Path, epoch: int, loss: float, result: Score | None) -> None:

@@ -138,3 +138,16 @@ READERS: dict[str, Callable[[pathlib.Path], Iterator[GoldDocument]]] = {
     "linnaeus": functools.partial(_read_iob, "linnaeus-IOB"),
     "ncbi_disease_sentences": functools.partial(_read_iob, "NCBI-disease-IOB"),
 }
+
+# Learned beside the main corpus: those with chemicals, drugs, diseases or what is mistaken for them.
+HEADS = (
+    "ncbi_disease",
+    "biored",
+    "ade",
+    "phee",
+    "leaf",
+    "anatem",
+    "bionlp11id",
+    "bionlp13cg",
+    "bionlp13pc",
+)

@@ -18,13 +18,18 @@ class TrainConfig:
     unknown_words: float = 0.03  # share of words hidden in training, so that spelling is learned to stand in
     clip_norm: float = 5.0
     average: float = 0.995  # momentum of the moving average of the weights, which is what is evaluated and shipped
+    agreement: float = 0.0  # how far words that come back in a text share their tag scores, when tagging
+    copies: int = 1  # of the corpus in an epoch, which may hold related corpora too
     seed: int = 1
     network: NetworkConfig = dataclasses.field(default_factory=NetworkConfig)
 
 
 GENERAL = TrainConfig("general", corpus="gmb", epochs=6, batch_tokens=2400)
-BC5CDR = TrainConfig("bc5cdr", corpus="bc5cdr", epochs=18)
-SILVER = TrainConfig("silver", corpus="bc5cdr", epochs=1, batch_tokens=3000, warmup_epochs=0.1)
+BC5CDR = TrainConfig("bc5cdr", corpus="bc5cdr", epochs=18, agreement=0.5)
+SILVER = TrainConfig("silver", corpus="bc5cdr", epochs=1, batch_tokens=3000, warmup_epochs=0.1, agreement=0.5)
 # After silver little is left to learn; fewer units make the tagger a third faster.
-STUDENT = TrainConfig("bc5cdr", corpus="bc5cdr", epochs=10, learning_rate=1e-3, network=NetworkConfig(hidden=158))
-CONFIGS = {"general": GENERAL, "bc5cdr": BC5CDR, "silver": SILVER, "student": STUDENT}
+STUDENT = TrainConfig(
+    "bc5cdr", corpus="bc5cdr", epochs=10, learning_rate=1e-3, agreement=0.5, network=NetworkConfig(hidden=158)
+)
+RELATED = TrainConfig("related", corpus="bc5cdr", epochs=6, batch_tokens=3000, warmup_epochs=0.5, copies=3)
+CONFIGS = {"general": GENERAL, "bc5cdr": BC5CDR, "silver": SILVER, "student": STUDENT, "related": RELATED}

@@ -1,6 +1,6 @@
 """A corpus made ready for the network: aligned, tagged, encoded."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ner_model.tags import tags_of
@@ -13,13 +13,15 @@ from training.gold import GoldDocument
 class TaggedCorpus(NamedTuple):
     """Sentences with tag ids, which number `tags`, and what the tags could not express."""
 
+    tags: list[str]
     sentences: list[Sentence]
     report: AlignmentReport
 
 
 def tag_corpus(documents: Iterable[GoldDocument], labels: Iterable[str]) -> TaggedCorpus:
     """Sentences and tokens as the tagger will see them, with the tags that it should give."""
-    ids = {tag: number for number, tag in enumerate(tags_of(labels))}
+    scheme = tags_of(labels)
+    ids = {tag: number for number, tag in enumerate(scheme)}
     sentences, reports = [], []
     for document in documents:
         tokens = tokenize(document.text)
@@ -27,4 +29,9 @@ def tag_corpus(documents: Iterable[GoldDocument], labels: Iterable[str]) -> Tagg
         reports.append(report)
         for first, end in zip(tokens.first_tokens, tokens.first_tokens[1:], strict=False):
             sentences.append(Sentence(tokens.words[first:end], [ids[tag] for tag in tags[first:end]]))
-    return TaggedCorpus(sentences, summarize(reports))
+    return TaggedCorpus(scheme, sentences, summarize(reports))
+
+
+def tag_all(documents: Sequence[GoldDocument]) -> TaggedCorpus:
+    """`tag_corpus` with all labels that the documents have."""
+    return tag_corpus(documents, sorted({mention.label for document in documents for mention in document.mentions}))

@@ -18,11 +18,12 @@ from training.corpora import CACHE, LABELS, load_corpus
 from training.curves import plot_curves
 from training.embeddings import load_vectors
 from training.export import export
-from training.fit import Data, fit
+from training.fit import Dev, Task, fit
 from training.prune import prune
 from training.pubtator import read_documents
+from training.related import HEADS, load_related
 from training.settings import CONFIGS, TrainConfig
-from training.tagged_corpus import TaggedCorpus, tag_corpus
+from training.tagged_corpus import TaggedCorpus, tag_all, tag_corpus
 from training.word_vectors import WordVectors, merged, random_vectors, used_by
 
 
@@ -46,6 +47,7 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--output", type=pathlib.Path, help="checkpoints, history, model folder (default: runs/TAGGER)")
     parser.add_argument("--splits", default="train", help="what to train on: train, or train+dev for the final tagger")
     parser.add_argument("--silver", type=pathlib.Path, help="train on this file of training.silver instead")
+    parser.add_argument("--related", type=pathlib.Path, help="folder of related corpora, to learn beside the main one")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--cache", type=pathlib.Path, default=CACHE, help="where TFDS keeps prepared data sets")
     args = parser.parse_args(arguments)
@@ -58,15 +60,20 @@ def train(config: TrainConfig, args: argparse.Namespace) -> None:
     keras.utils.set_random_seed(config.seed)
     train_part = load_silver(args.silver, config) if args.silver else load(config.corpus, args.splits.split("+"), args)
     dev_part = None if "dev" in args.splits else load(config.corpus, ["dev"], args)
-    words = [word for part in (train_part, dev_part) if part for sentence in part.sentences for word in sentence.words]
-    tags = tags_of(LABELS[config.corpus])
-    everything, weights = starting_point(args, words, config.network, tags)
+    related = load_heads(args.related) if args.related else {}
+    parts = [train_part, *related.values(), *([dev_part] if dev_part else [])]
+    words = [word for part in parts for sentence in part.sentences for word in sentence.words]
+    everything, weights = starting_point(args, words, config.network, tags_of(LABELS[config.corpus]))
     used = used_by(words, everything)
-    network = make_network(config.network, used, tags, weights)
     vocabulary = Vocabulary(used.words)
-    dev = encode(dev_part.sentences, vocabulary) if dev_part else None
-    data = Data(encode(train_part.sentences, vocabulary), dev, len(dev_part.report.lost) if dev_part else 0)
-    fit(network, data, config, args.output)
+    body = build_body(config.network, words=used.vectors.shape[0], dimensions=used.vectors.shape[1])
+    network = add_head(body, config.network, tags_of(LABELS[config.corpus]))
+    start_from({**weights, "words/embeddings": used.vectors}, network)
+    tasks = [Task(network, encode(train_part.sentences * config.copies, vocabulary))]
+    for part in related.values():
+        tasks.append(Task(add_head(body, config.network, part.tags), encode(part.sentences, vocabulary)))
+    dev = Dev(encode(dev_part.sentences, vocabulary), len(dev_part.report.lost)) if dev_part else None
+    fit(tasks, dev, config, args.output)
     plot_curves(args.output / "history.csv", args.output / "curves.png")
     trained = WordVectors(used.words, get_weights(network)["words/embeddings"])
     export(network, merged(everything, trained), config, args.output / "model")
@@ -81,6 +88,14 @@ def load(corpus: str, splits: list[str], args: argparse.Namespace) -> TaggedCorp
         f"{tagged.report}"
     )
     return tagged
+
+
+def load_heads(folder: pathlib.Path) -> dict[str, TaggedCorpus]:
+    """The related corpora that are learned beside the main one, by their names."""
+    heads = {name: tag_all(load_related(name, folder)) for name in HEADS}
+    for name, tagged in heads.items():
+        print(f"{name}: {len(tagged.sentences):,} sentences, {tagged.report}")
+    return heads
 
 
 def load_silver(path: pathlib.Path, config: TrainConfig) -> TaggedCorpus:
@@ -106,17 +121,11 @@ def starting_point(
     return WordVectors(model.words(), vectors), weights
 
 
-def make_network(
-    config: NetworkConfig, words: WordVectors, tags: list[str], weights: dict[str, np.ndarray]
-) -> keras.Model:
-    """A network with the given word vectors and weights; what has none stays as it was drawn."""
-    network = add_head(
-        build_body(config, words=words.vectors.shape[0], dimensions=words.vectors.shape[1]), config, tags
-    )
+def start_from(weights: dict[str, np.ndarray], network: keras.Model) -> None:
+    """Sets the weights of a network that are given; the others stay as they were drawn."""
     for variable in network.weights:
-        if (value := {**weights, "words/embeddings": words.vectors}.get(variable.path)) is not None:
+        if (value := weights.get(variable.path)) is not None:
             variable.assign(value)
-    return network
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import argparse
 import dataclasses
+import gzip
 import json
 
 import numpy as np
@@ -39,6 +40,16 @@ def test_without_a_start_vectors_are_random(arguments, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     train.main(["bc5cdr", *arguments])
     assert load("runs/bc5cdr/model").labels == ["Chemical", "Disease"]
+
+
+def test_related_corpora_are_learned_beside_the_main_one(arguments, tmp_path, monkeypatch):
+    monkeypatch.setattr(train, "HEADS", ("biored",))
+    folder = tmp_path / "related" / "biored"
+    folder.mkdir(parents=True)
+    with gzip.open(folder / "Train.PubTator.gz", "wt") as file:
+        file.write("1|t|Gout in rats.\n1|a|\n1\t0\t4\tGout\tDisease\tD1\n1\t8\t12\trats\tSpecies\t1\n\n")
+    train.main(["related", f"--related={tmp_path / 'related'}", f"--output={tmp_path / 'out'}", *arguments])
+    assert load(str(tmp_path / "out" / "model")).labels == ["Chemical", "Disease"]
 
 
 def test_output_layers_are_taken_over_where_the_tags_are_the_same(tiny_model):
