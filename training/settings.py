@@ -24,7 +24,7 @@ class TrainConfig:
     network: NetworkConfig = dataclasses.field(default_factory=NetworkConfig)
 
 
-GENERAL = TrainConfig("general", corpus="gmb", epochs=6, batch_tokens=2400)
+GENERAL = TrainConfig("general", corpus="gmb", epochs=14, batch_tokens=2400)
 BC5CDR = TrainConfig("bc5cdr", corpus="bc5cdr", epochs=18, agreement=0.5)
 SILVER = TrainConfig("silver", corpus="bc5cdr", epochs=1, batch_tokens=3000, warmup_epochs=0.1, agreement=0.5)
 # After silver little is left to learn; fewer units make the tagger a third faster.
