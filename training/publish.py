@@ -35,6 +35,8 @@ ABOUT = {
             "gmb": "by transfer from the general tagger",
             "silver": "25,774 abstracts as two earlier taggers annotated them; among them, three times each, the NCBI "
             "Disease corpus and BioRED (chemicals and diseases) with their gold mentions; free for research",
+            "related": "with output layers of their own: NCBI Disease, BioRED, ADE (free for research), AnatEM, "
+            "BioNLP11ID, BioNLP13CG, BioNLP13PC (CC BY 4.0), PHEE, Leaf Clinical Trials (MIT)",
             "word vectors": TEXT,
         },
     },
