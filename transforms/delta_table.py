@@ -1,7 +1,8 @@
 """The tables of a snapshot as Delta Lake tables, for engines that read those: one transaction for each table.
 
 Delta, not Iceberg: a commit is one file put in place, so that no catalogue has to run beside the tables, and DuckDB,
-Spark, Polars and pandas read it. Its version numbers are noted with the ids of snapshots, for travelling in time.
+Spark, Polars and pandas read it. No transaction spans two tables, so that between two commits the newest versions are
+not of one snapshot. `delta/versions.json`, put in place in one step behind both, says which versions belong together.
 """
 
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pyarrow.dataset as ds
 
 from transforms.snapshots import folder_of
+from transforms.storage import exists, read_json, remove_unwritten, write_json
 
 _TABLES = ("entities", "documents")
 
@@ -16,14 +18,24 @@ _TABLES = ("entities", "documents")
 def write_delta(output: str, snapshot_id: str) -> dict[str, int]:
     """Lets the newest version of both tables hold the rows of a snapshot; returns the versions that do.
 
-    What versions before hold is left, to be read by their numbers. Killed between the two, the next call goes on.
+    What versions before hold is left, to be read by their numbers. Killed in between, the next call goes on.
     """
-    versions = {}
+    remove_unwritten(f"{output}/delta")
     for table in _TABLES:
         if _newest_snapshot(output, table) != snapshot_id:
             _replace_rows(output, table, snapshot_id)
-        versions[table] = version_of(output, table, snapshot_id)
+    versions = {table: version_of(output, table, snapshot_id) for table in _TABLES}
+    known = versions_of(output)
+    if known["current"] != snapshot_id or known["snapshots"][snapshot_id] != versions:
+        snapshots = {**known["snapshots"], snapshot_id: versions}
+        write_json(f"{output}/delta/versions.json", {"current": snapshot_id, "snapshots": snapshots})
     return versions
+
+
+def versions_of(output: str) -> dict[str, Any]:
+    """`current`: id of the snapshot to read; `snapshots`: by id, the version of each table that holds it."""
+    path = f"{output}/delta/versions.json"
+    return read_json(path) if exists(path) else {"current": None, "snapshots": {}}
 
 
 def version_of(output: str, table: str, snapshot_id: str) -> int:
