@@ -17,7 +17,7 @@ from jobs.options import add_operation_flags, parse_flags
 from jobs.plan_compaction import Compaction, plan_compaction
 from jobs.plan_run import code_version, new_run_id, output_folder
 from jobs.publish_gate import Breach, breaches
-from jobs.report import write_report
+from jobs.report import remove_report, write_report
 from jobs.runners import runner_of
 from jobs.snapshot_facts import facts_of
 from jobs.snapshot_record import duplicates_in, past_records, snapshot_record
@@ -26,11 +26,15 @@ from transforms.delta_table import write_delta
 from transforms.layout import Layout, staging_of
 from transforms.merge_documents import MergeDocuments, Place
 from transforms.snapshots import (
+    announce_snapshot,
+    announced_snapshots,
     current_snapshot,
     folder_of,
+    half_snapshots,
     publish_snapshot,
-    remove_half_snapshots,
     remove_old_snapshots,
+    remove_snapshot,
+    settle_current,
     snapshots_of,
 )
 from transforms.split_by_key import SplitByKey
@@ -80,9 +84,9 @@ def main(arguments: list[str] | None = None) -> int:
             log_refusal("compact_annotations", error, flags.log_json)
             write_metrics(flags.metrics_file, "compact_annotations", REFUSED, {})
             return REFUSED
-        if snapshot is None and flags.delta:
-            write_delta(output, current_snapshot(output))
-        if snapshot is None:
+        if is_published(snapshot):
+            follow_up(snapshot, flags)  # an interruption may have come before it
+            recover(output)
             write_metrics(flags.metrics_file, "compact_annotations", DONE, {})
             print(f"nothing to do: the snapshot {current_snapshot(output)} holds all that the runs hold")
             return DONE
@@ -100,24 +104,38 @@ def _add_flags(parser: argparse.ArgumentParser) -> None:
     add("--max_file_bytes", type=int, default=256 << 20, metavar="NUMBER", help="size of files (default: %(default)s)")
 
 
-def plan_snapshot(output: str, flags: argparse.Namespace) -> Snapshot | None:
-    """None if the current snapshot holds what a new one would; raises `ValueError` if there can be none."""
+def plan_snapshot(output: str, flags: argparse.Namespace) -> Snapshot:
+    """Raises `ValueError` if there can be none."""
     if flags.delta and not find_spec("deltalake"):
         raise ValueError("--delta needs deltalake: pip install 'literature-tagger[delta]'")
     if flags.keep < 1:
         raise ValueError(f"--keep must be 1 or more. Received: {flags.keep}")
-    recover(output)
-    remove_half_snapshots(output)
+    recover_publication(output)
     runs = committed_runs(output)
     compaction = plan_compaction(output, runs)
     current = current_snapshot(output)
-    if current and snapshots_of(output)[current]["fingerprint"] == compaction.fingerprint:
-        return None
     layout = Layout(output, new_run_id())
     metadata = {"snapshot_id": layout.run_id, "code_version": code_version()}
     place = Place(f"{layout.staging}/tables", flags.max_file_bytes, metadata, current and folder_of(output, current))
     write_json(f"{layout.staging}/started.json", metadata)
     return Snapshot(layout, runs, compaction, place)
+
+
+def is_published(snapshot: Snapshot) -> bool:
+    """Whether the current snapshot holds what this one would."""
+    output = snapshot.layout.output
+    current = current_snapshot(output)
+    return bool(current) and snapshots_of(output)[current]["fingerprint"] == snapshot.compaction.fingerprint
+
+
+def recover_publication(output: str) -> None:
+    """Finishes or removes what an interruption has left of commits and publications."""
+    recover(output)
+    settle_current(output)
+    for snapshot_id in announced_snapshots(output):
+        remove_report(output, snapshot_id)  # it says that the snapshot was published
+    for snapshot_id in half_snapshots(output):
+        remove_snapshot(output, snapshot_id)
 
 
 def make_snapshot(snapshot: Snapshot, options: PipelineOptions) -> dict[str, Any]:
@@ -145,13 +163,13 @@ def publish(snapshot: Snapshot, record: dict[str, Any], flags: argparse.Namespac
     found = breaches(record, snapshots_of(output)[current] if current else None)
     verdict = {"previous": current, "breaches": [breach._asdict() for breach in found]}
     record |= {**verdict, "published": not found or flags.force, "forced": bool(found and flags.force)}
+    if record["published"]:
+        announce_snapshot(output, record["snapshot_id"])  # so that a report without its snapshot is known by it
     report = write_report(output, record, past_records(output))
     if record["published"]:
         files = [file for facts in read_json(snapshot.layout.manifest) for file in facts["files"]]
         publish_snapshot(output, record, files, snapshot.place.metadata)
-        if flags.delta:
-            write_delta(output, record["snapshot_id"])
-        _clean(snapshot, flags.keep)
+        follow_up(snapshot, flags)
     recover(output)  # removes what is left in the staging folder
     print(_outcome(record, found, report))
     code = DONE if record["published"] else HELD
@@ -161,10 +179,12 @@ def publish(snapshot: Snapshot, record: dict[str, Any], flags: argparse.Namespac
     return code
 
 
-def _clean(snapshot: Snapshot, keep: int) -> None:
-    """Old snapshots, and runs of which no row counts any more."""
+def follow_up(snapshot: Snapshot, flags: argparse.Namespace) -> None:
+    """The current snapshot as Delta tables; without old snapshots, and runs of which no row counts any more."""
     output = snapshot.layout.output
-    remove_old_snapshots(output, keep)
+    if flags.delta:
+        write_delta(output, current_snapshot(output))
+    remove_old_snapshots(output, flags.keep)
     for run_id in snapshot.runs.keys() - set(snapshot.compaction.live.values()):
         remove_run(Layout(output, run_id))
 

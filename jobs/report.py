@@ -3,7 +3,7 @@
 from typing import Any
 
 from jobs.report_page import Html, bar, escape, page, section, sentence, table
-from transforms.storage import write_json, write_text
+from transforms.storage import remove_file, remove_unwritten, write_json, write_text
 
 _RUNS_SHOWN = 10
 
@@ -14,6 +14,13 @@ def write_report(output: str, record: dict[str, Any], past: list[dict[str, Any]]
     write_json(f"{path}.json", record)
     write_text(f"{path}.html", report(record, past))
     return f"{path}.html"
+
+
+def remove_report(output: str, snapshot_id: str) -> None:
+    """For a snapshot that never was: its report says that it was published."""
+    remove_unwritten(f"{output}/reports")
+    for suffix in ("html", "json"):
+        remove_file(f"{output}/reports/{snapshot_id}.{suffix}")
 
 
 def report(record: dict[str, Any], past: list[dict[str, Any]]) -> str:

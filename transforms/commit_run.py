@@ -53,6 +53,8 @@ def recover(output: str) -> list[str]:
             _finish(layout)
             finished.append(run_id)
         remove_folder(layout.staging)
+    for run_id in published_runs(output) - set(committed_runs(output)):  # killed while it was removed
+        remove_run(Layout(output, run_id))
     return finished
 
 

@@ -17,6 +17,7 @@ from apache_beam.io.filesystems import FileSystems
 LOCK = ".lock"
 
 _CHUNK = 1 << 20
+_UNWRITTEN = ".tmp"
 
 
 @contextmanager
@@ -95,11 +96,18 @@ def write_json(path: str, value: Any) -> None:
 
 def write_text(path: str, text: str) -> None:
     """The file is there whole or not at all: an object store does so by itself, a disk by renaming."""
-    written = f"{path}.{uuid4().hex}.tmp" if is_local(path) else path
+    written = f"{path}.{uuid4().hex}{_UNWRITTEN}" if is_local(path) else path
     with create_file(written) as file:
         file.write(text.encode("utf-8", "backslashreplace"))
     if written != path:
         Path(written).replace(path)
+
+
+def remove_unwritten(folder: str) -> None:
+    """Removes the files of a folder that `write_text` was about to write when it was killed."""
+    for name in list_names(folder):
+        if name.endswith(_UNWRITTEN):
+            remove_file(f"{folder}/{name}")
 
 
 def read_json(path: str) -> Any:
@@ -117,7 +125,7 @@ def remove_folder(folder: str) -> None:
     """Removes everything below a folder, and a local folder itself; one that does not exist is no error."""
     if not is_local(folder):
         FileSystems.delete(list(list_files(folder)))
-    elif Path(folder).exists():
+    elif Path(folder).is_dir():
         shutil.rmtree(folder)
 
 
