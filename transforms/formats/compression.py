@@ -23,6 +23,8 @@ def open_file(path: str) -> BinaryIO:
     Beam's own decompression is not used: it ends a truncated stream as if it were whole.
     """
     file = FileSystems.open(path, compression_type=CompressionTypes.UNCOMPRESSED)
+    if not isinstance(file, io.BufferedReader):  # files of some object stores read a line byte by byte
+        file = io.BufferedReader(file, _BUFFER)
     return decompressed(file)
 
 

@@ -5,8 +5,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from tests.object_store import OBJECTS
 from transforms.formats.record import ReadOptions
-from transforms.records import DeadLetter
+from transforms.read_documents import read_file
+from transforms.records import DeadLetter, InputFile
 
 
 def parquet(columns: dict, **options) -> bytes:
@@ -62,3 +64,9 @@ def test_cut_file(read):
 def test_compressed_from_outside(read):
     (bad,) = read(gzip.compress(parquet({"id": ["a"], "text": ["x"]})))
     assert bad.reason == "compressed_parquet"
+
+
+def test_in_an_object_store(monkeypatch):
+    monkeypatch.setitem(OBJECTS, "mem://bucket/a.parquet", parquet({"id": ["a"], "text": ["Aspirin."]}))
+    (document,) = read_file(InputFile("mem://bucket/a.parquet"), ReadOptions())
+    assert document.text == "Aspirin."
