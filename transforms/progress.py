@@ -12,7 +12,7 @@ _SECONDS_BETWEEN_WRITES = 0.5
 
 
 class Progress(NamedTuple):
-    """What has been tagged; `files` have been begun."""
+    """What has been tagged; of `files` the first record has."""
 
     documents: int = 0
     tokens: int = 0

@@ -1,7 +1,7 @@
 """Files in, documents out; what cannot be read becomes dead letters."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Literal
@@ -15,10 +15,12 @@ from transforms.formats import bioc_json, bioc_xml, csv, jats, json_array, jsonl
 from transforms.formats.archive import is_archive, members
 from transforms.formats.compression import head_of, open_file
 from transforms.formats.detect import HEAD, detect
+from transforms.formats.extent import WHOLE, Extent
 from transforms.formats.no_records import check_empty
 from transforms.formats.record import BadRecord, ReadOptions, dead_letter, printable
 from transforms.formats.seen_ids import SeenIds
 from transforms.records import DeadLetter, Deletion, Document, InputFile
+from transforms.split_files import FilePart, Survey, cut_file, number_parts, survey_part
 
 FORMATS = {
     "bioc_json": bioc_json.read,
@@ -33,6 +35,7 @@ FORMATS = {
     "text": text.read,
 }
 _CHECKSUMS = {".md5", ".md5sum", ".sha256"}
+_Cut = TaggedOutput[Literal["parts"], FilePart]
 _Dead = TaggedOutput[Literal["dead_letters"], DeadLetter]
 _Deleted = TaggedOutput[Literal["deletions"], Deletion]
 _TAGS = {DeadLetter: "dead_letters", Deletion: "deletions"}
@@ -72,23 +75,51 @@ def _is_literature(path: str) -> bool:
 class ReadDocuments(beam.PTransform):
     """InputFiles to `documents`, with `dead_letters` and `deletions` beside them.
 
-    Files are spread over workers, texts never travel.
+    Files, and parts of large files, are spread over workers; texts never travel.
     """
 
     options: ReadOptions = field(default_factory=ReadOptions)
 
     def expand(self, files):
-        return (
+        cut = (
             files
             | "SpreadFiles" >> beam.Reshuffle()
-            | "ReadFile"
+            | "CutFile" >> beam.FlatMap(_cut, self.options).with_outputs("parts", main="files")
+        )
+        parts = (
+            cut.parts
+            | "SpreadSurveys" >> beam.Reshuffle()
+            | "SurveyPart" >> beam.Map(_survey, self.options)
+            | "JoinParts" >> beam.GroupByKey()
+            | "NumberParts" >> beam.FlatMap(_numbered)
+        )
+        return (
+            (cut.files, parts)
+            | beam.Flatten()
+            | "SpreadParts" >> beam.Reshuffle()
+            | "ReadPart"
             >> beam.FlatMap(_tagged, self.options).with_outputs("dead_letters", "deletions", main="documents")
         )
 
 
-def _tagged(file: InputFile, options: ReadOptions) -> Iterator[Document | _Dead | _Deleted]:
+def _cut(file: InputFile, options: ReadOptions) -> list[FilePart | _Cut]:
+    parts = cut_file(file, options)
+    return parts if len(parts) == 1 else [TaggedOutput("parts", part) for part in parts]
+
+
+def _survey(part: FilePart, options: ReadOptions) -> tuple[bytes, Survey]:
+    """With the path as bytes: it may hold what is no text."""
+    return part.file.path.encode("utf-8", "surrogatepass"), survey_part(part, read_part(part, options))
+
+
+def _numbered(surveys: tuple[bytes, Iterable[Survey]]) -> Iterator[FilePart]:
+    return number_parts(surveys[1])
+
+
+def _tagged(part: FilePart, options: ReadOptions) -> Iterator[Document | _Dead | _Deleted]:
     records = Metrics.counter("ReadDocuments", "records_read")
-    for record in read_file(file, options):
+    Metrics.counter("ReadDocuments", "parts_read").inc()
+    for record in read_part(part, options):
         records.inc()
         tag = _TAGS.get(type(record))
         yield TaggedOutput(tag, record) if tag else record
@@ -96,8 +127,13 @@ def _tagged(file: InputFile, options: ReadOptions) -> Iterator[Document | _Dead 
 
 def read_file(file: InputFile, options: ReadOptions) -> Iterator[Document | Deletion | DeadLetter]:
     """Every record of a file, in order; an id that the file has shown before is a dead letter."""
-    seen = SeenIds()
-    for record in _records(file, options):
+    return read_part(FilePart(file), options)
+
+
+def read_part(part: FilePart, options: ReadOptions) -> Iterator[Document | Deletion | DeadLetter]:
+    """What `read_file` has for the part."""
+    seen = SeenIds(part.shown)
+    for record in _records(part.file, part.extent, options):
         if not isinstance(record, Document) or seen.add(record.doc_id):
             yield record
         else:
@@ -105,32 +141,36 @@ def read_file(file: InputFile, options: ReadOptions) -> Iterator[Document | Dele
             yield dead_letter(record.source, bad, record.text)
 
 
-def _records(file: InputFile, options: ReadOptions) -> Iterator[Document | Deletion | DeadLetter]:
+def _records(file: InputFile, extent: Extent, options: ReadOptions) -> Iterator[Document | Deletion | DeadLetter]:
     path = printable(file.path)
     try:
         with open_file(file.path) as stream:
             head = head_of(stream, HEAD)
         with open_file(file.path) as stream:
-            contents = members(stream) if is_archive(head) else [("", stream)]
-            for name, content in contents:
-                source = f"{path}/{printable(name)}" if name else path
-                start = content.peek() if name else head
-                yield from _read(content, start, InputFile(source, file.format), options)
+            if not is_archive(head):
+                yield from _read(stream, head, InputFile(path, file.format), options, extent)
+                return
+            for name, content in members(stream, extent):
+                member = InputFile(f"{path}/{printable(name)}", file.format)
+                yield from _read(content, content.peek(), member, options)
     except BadRecord as bad:
         yield dead_letter(path, bad)
     except (FileNotFoundError, PermissionError, IsADirectoryError) as error:
         yield dead_letter(path, BadRecord("unreadable_file", str(error)))
 
 
-def _read(stream: BinaryIO, head: bytes, file: InputFile, options: ReadOptions) -> Iterator[Document | DeadLetter]:
+def _read(
+    stream: BinaryIO, head: bytes, file: InputFile, options: ReadOptions, extent: Extent = WHOLE
+) -> Iterator[Document | DeadLetter]:
     """Where the reader gives up, the rest of the file is one dead letter."""
     count = 0
+    extents = [] if extent == WHOLE else [extent]  # only some readers know parts
     try:
         format = file.format or detect(head, file.path, options)
-        for record in FORMATS[format](stream, file.path, options):
+        for record in FORMATS[format](stream, file.path, options, *extents):
             count += 1
             yield record
-        if not count:
+        if not count and not extents:
             check_empty(head, format)
     except BadRecord as bad:
-        yield dead_letter(f"{file.path}#{count + 1}", bad)
+        yield dead_letter(f"{file.path}#{extent.first + count}", bad)

@@ -51,7 +51,6 @@ class _TagPools(beam.DoFn):
         self._load_seconds = []
         self._tagger = self._shared.acquire(self._load_once, tag=self._digest)
         self._progress = ProgressFile(self._progress_folder)
-        self._last_file = None
 
     def start_bundle(self) -> None:
         self._empty_pool()
@@ -78,7 +77,8 @@ class _TagPools(beam.DoFn):
         start = time.monotonic()
         yield from tag_pool(self._tagger, pool)
         _count_pool(len(pool), tokens, time.monotonic() - start)
-        self._progress.add(Progress(len(pool), tokens, self._files_begun(pool)))
+        files_begun = sum(element.document.source.endswith("#1") for element in pool)  # a file can come in parts
+        self._progress.add(Progress(len(pool), tokens, files_begun))
 
     def _empty_pool(self) -> None:
         self._pool, self._tokens, self._weight = [], 0, 0
@@ -90,14 +90,6 @@ class _TagPools(beam.DoFn):
             raise ValueError(f"the worker has another model than the launcher: {tagger.digest}, not {self._digest}")
         self._load_seconds.append(time.monotonic() - start)
         return tagger
-
-    def _files_begun(self, pool: list[TokenizedDocument]) -> int:
-        begun = 0
-        for element in pool:
-            file = element.document.source.rpartition("#")[0]
-            begun += file != self._last_file
-            self._last_file = file
-        return begun
 
 
 def tag_pool(tagger: Any, pool: list[TokenizedDocument]) -> Iterator[AnnotatedDocument | DeadLetter]:

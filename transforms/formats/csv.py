@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import BinaryIO, NamedTuple
 
+from transforms.formats.extent import WHOLE, Extent
 from transforms.formats.fields import ID_FIELDS, TEXT_FIELDS, document_of_fields
 from transforms.formats.lines import lines
 from transforms.formats.record import BadRecord, ReadOptions, check_size, read_record
@@ -21,21 +22,44 @@ class _Row(NamedTuple):
     error: str = ""
 
 
-def read(file: BinaryIO, path: str, options: ReadOptions) -> Iterator[Document | DeadLetter]:
+def read(file: BinaryIO, path: str, options: ReadOptions, extent: Extent = WHOLE) -> Iterator[Document | DeadLetter]:
     """A quote that is never closed costs the line it stands in, not the rows that it would swallow.
 
     The number of a record is that of its row under the header.
     """
-    csv.field_size_limit(max(csv.field_size_limit(), options.max_document_characters))  # of the whole process
+    source = lines(file, options.max_record_bytes, extent)
+    table = _table_of(next(lines(file, options.max_record_bytes) if extent.start else source, b""), options)
+    for number, row in enumerate(_rows(_Lines(source, options.max_record_bytes), table), start=extent.first):
+        parse = partial(_parse, row=row, header=table.header, options=options)
+        yield read_record(parse, row.raw, f"{path}#{number}", options)
+
+
+def cuts(file: BinaryIO, options: ReadOptions) -> Iterator[int]:
+    """Behind rows, all of which are read to find them: from the middle nobody can tell which line breaks are quoted.
+
+    Nothing behind a cut has been tried with a row before it, so that this row would be the same without it.
+    """
     source = lines(file, options.max_record_bytes)
-    header_line = next(source, b"")
+    table = _table_of(next(source, b""), options)
+    waiting, last = _Lines(source, options.max_record_bytes), 0
+    for row in _rows(waiting, table):
+        place = file.tell()
+        if place - last >= options.part_bytes and row.raw.endswith(b"\n") and not waiting.has_back():
+            last = place
+            yield last
+
+
+class _Table(NamedTuple):
+    delimiter: str
+    header: list[str]
+
+
+def _table_of(header_line: bytes, options: ReadOptions) -> _Table:
+    csv.field_size_limit(max(csv.field_size_limit(), options.max_document_characters))  # of the whole process
     delimiter = delimiter_of(header_line, options)
     if delimiter is None:
         raise BadRecord("missing_header", "the first line names no id and text columns", raw=header_line)
-    header = _columns(header_line, delimiter)
-    for number, row in enumerate(_rows(source, delimiter, len(header), options.max_record_bytes), start=1):
-        parse = partial(_parse, row=row, header=header, options=options)
-        yield read_record(parse, row.raw, f"{path}#{number}", options)
+    return _Table(delimiter, _columns(header_line, delimiter))
 
 
 def delimiter_of(header: bytes, options: ReadOptions) -> str | None:
@@ -65,10 +89,9 @@ def _text(line: bytes) -> str:
     return line.decode("utf-8", "surrogateescape")
 
 
-def _rows(source: Iterable[bytes], delimiter: str, columns: int, limit: int) -> Iterator[_Row]:
-    waiting = _Lines(source, limit)
+def _rows(waiting: "_Lines", table: _Table) -> Iterator[_Row]:
     while waiting:
-        row = _next_row(waiting, delimiter, columns)
+        row = _next_row(waiting, table.delimiter, len(table.header))
         if row.values is None or row.values:
             yield row
 
@@ -109,6 +132,10 @@ class _Lines:
             self._given.append(self._back.popleft())
             size += len(self._given[-1])
             yield self._given[-1]
+
+    def has_back(self) -> bool:
+        """Whether lines have been read that no row has used."""
+        return bool(self._back)
 
     def first_is_cut(self) -> bool:
         """Such a line is not worth the memory of trying."""

@@ -5,20 +5,26 @@ from collections.abc import Iterator
 from functools import partial
 from typing import BinaryIO
 
+from transforms.formats.extent import WHOLE, Extent
 from transforms.formats.fields import document_of_fields
-from transforms.formats.lines import lines
+from transforms.formats.lines import line_cuts, lines
 from transforms.formats.record import BadRecord, ReadOptions, check_size, read_record
 from transforms.records import DeadLetter, Document
 
 _MAX_ITEMS = 2_000_000  # brackets and commas in a line: each costs some 200 bytes of objects
 
 
-def read(file: BinaryIO, path: str, options: ReadOptions) -> Iterator[Document | DeadLetter]:
+def read(file: BinaryIO, path: str, options: ReadOptions, extent: Extent = WHOLE) -> Iterator[Document | DeadLetter]:
     """The number of a record is its line in the file; blank lines are no records."""
     parse = partial(parse_object, options=options)
-    for number, line in enumerate(lines(file, options.max_record_bytes), start=1):
+    for number, line in enumerate(lines(file, options.max_record_bytes, extent), start=extent.first):
         if not line.isspace():
             yield read_record(parse, line, f"{path}#{number}", options)
+
+
+def cuts(file: BinaryIO, options: ReadOptions) -> Iterator[int]:
+    """Behind lines that are records, so that the number of the last record is that of the lines before the cut."""
+    return line_cuts(file, options, lambda before, _: not before.isspace())
 
 
 def parse_object(line: bytes, source: str, options: ReadOptions) -> Document:

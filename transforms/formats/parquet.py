@@ -8,6 +8,7 @@ from typing import BinaryIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from transforms.formats.extent import WHOLE, Extent
 from transforms.formats.fields import ID_FIELDS, TEXT_FIELDS, document_of_fields
 from transforms.formats.record import BadRecord, ReadOptions, dead_letter, read_record
 from transforms.records import DeadLetter, Document
@@ -16,14 +17,16 @@ _PAGES = 1 << 20  # bytes read at a time, so that a row group of any size is nev
 _BATCH = 1 << 23  # bytes of rows decoded at a time
 
 
-def read(file: BinaryIO, path: str, options: ReadOptions) -> Iterator[Document | DeadLetter]:
+def read(file: BinaryIO, path: str, options: ReadOptions, extent: Extent = WHOLE) -> Iterator[Document | DeadLetter]:
     """Only the columns that are needed, some rows at a time; of a damaged row group the rest is one dead letter."""
     if not isinstance(file, io.BufferedReader) or not file.seekable():
         raise BadRecord("compressed_parquet", "Parquet compresses its own columns; unpack the file")
-    table, number = _open(file), 1
+    table = _open(file)
+    sizes = [table.metadata.row_group(group).num_rows for group in range(table.num_row_groups)]
+    number = 1 + sum(sizes[: extent.start])
     parse = partial(document_of_fields, options=options)
-    for group in range(table.num_row_groups):
-        end = number + table.metadata.row_group(group).num_rows
+    for group in range(len(sizes))[extent.start : extent.end]:
+        end = number + sizes[group]
         try:
             for values in _rows(table, group, options):
                 yield read_record(parse, values, f"{path}#{number}", options)
@@ -31,6 +34,16 @@ def read(file: BinaryIO, path: str, options: ReadOptions) -> Iterator[Document |
         except (pa.ArrowException, OSError) as error:
             yield dead_letter(f"{path}#{number}", BadRecord("malformed_parquet", f"to row {end - 1}: {error}"))
         number = end
+
+
+def cuts(file: BinaryIO, options: ReadOptions) -> Iterator[int]:
+    """Numbers of row groups, by the bytes that they unpack to."""
+    metadata, size = _open(file).metadata, 0
+    for group in range(metadata.num_row_groups):
+        if size >= options.part_bytes:
+            yield group
+            size = 0
+        size += metadata.row_group(group).total_byte_size
 
 
 def _open(file: BinaryIO) -> pq.ParquetFile:

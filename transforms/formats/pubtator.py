@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import partial
 from typing import BinaryIO
 
-from transforms.formats.lines import lines
+from transforms.formats.extent import WHOLE, Extent
+from transforms.formats.lines import line_cuts, lines
 from transforms.formats.record import BadRecord, Part, ReadOptions, check_size, document_of, read_record
 from transforms.records import DeadLetter, Document
 
@@ -13,17 +14,22 @@ TITLE = re.compile(rb"[^|\s]+\|t\|")
 _PASSAGE = re.compile(r"([^|\t]*)\|([ta])\|(.*)", re.DOTALL)
 
 
-def read(file: BinaryIO, path: str, options: ReadOptions) -> Iterator[Document | DeadLetter]:
+def read(file: BinaryIO, path: str, options: ReadOptions, extent: Extent = WHOLE) -> Iterator[Document | DeadLetter]:
     """A record begins at a title or after a blank line, so one that is damaged does not take its neighbour along."""
     parse = partial(_parse, options=options)
-    for number, raw in enumerate(_records(file, options.max_record_bytes), start=1):
+    for number, raw in enumerate(_records(file, options.max_record_bytes, extent), start=extent.first):
         yield read_record(parse, raw, f"{path}#{number}", options)
 
 
-def _records(file: BinaryIO, limit: int) -> Iterator[bytes]:
+def cuts(file: BinaryIO, options: ReadOptions) -> Iterator[int]:
+    """Before titles, where a record begins whatever comes before."""
+    return line_cuts(file, options, lambda _, line: bool(TITLE.match(line)))
+
+
+def _records(file: BinaryIO, limit: int, extent: Extent) -> Iterator[bytes]:
     """Bytes of each record, cut behind the limit."""
     record = bytearray()
-    for line in lines(file, limit):
+    for line in lines(file, limit, extent):
         if record and (line.isspace() or TITLE.match(line)):
             yield bytes(record)
             record.clear()

@@ -16,6 +16,7 @@ class ReadOptions:
     id_field: str | None = None
     text_field: str | None = None
     max_document_characters: int = 20_000_000
+    part_bytes: int = 64 << 20  # a core tags as much in one to two minutes; a file up to this size is not cut
 
     @property
     def max_record_bytes(self) -> int:

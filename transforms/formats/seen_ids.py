@@ -7,12 +7,17 @@ import numpy as np
 _RECENT = 500_000
 
 
+def id_digest(doc_id: str) -> int:
+    return int.from_bytes(blake2b(doc_id.encode(), digest_size=8).digest(), "little")
+
+
 class SeenIds:
     """Ids as 64-bit digests: a file of twenty million records takes 160 MB, not gigabytes of strings."""
 
-    def __init__(self):
+    def __init__(self, shown: bytes = b""):
+        """`shown` are sorted digests."""
         self._recent: set[int] = set()
-        self._older = np.zeros(0, np.uint64)  # sorted
+        self._older = np.frombuffer(shown, np.uint64)  # sorted
 
     def add(self, doc_id: str) -> bool:
         """Whether the id is new.
@@ -21,7 +26,7 @@ class SeenIds:
         >>> seen.add("7"), seen.add("8"), seen.add("7")
         (True, True, False)
         """
-        digest = int.from_bytes(blake2b(doc_id.encode(), digest_size=8).digest(), "little")
+        digest = id_digest(doc_id)
         if digest in self._recent or self._is_older(digest):
             return False
         self._recent.add(digest)
