@@ -15,6 +15,7 @@ class TrainConfig:
     learning_rate: float = 2e-3
     warmup_epochs: float = 1.0
     batch_tokens: int = 1500
+    other_case: int = 0  # every how many-th sentence is learned in capitals, and in small letters, too; 0: none
     unknown_words: float = 0.03  # share of words hidden in training, so that spelling is learned to stand in
     clip_norm: float = 5.0
     average: float = 0.995  # momentum of the moving average of the weights, which is what is evaluated and shipped
@@ -29,7 +30,13 @@ BC5CDR = TrainConfig("bc5cdr", corpus="bc5cdr", epochs=18, agreement=0.5)
 SILVER = TrainConfig("silver", corpus="bc5cdr", epochs=1, batch_tokens=3000, warmup_epochs=0.1, agreement=0.5)
 # After silver little is left to learn; fewer units make the tagger a third faster.
 STUDENT = TrainConfig(
-    "bc5cdr", corpus="bc5cdr", epochs=10, learning_rate=1e-3, agreement=0.5, network=NetworkConfig(hidden=158)
+    "bc5cdr",
+    corpus="bc5cdr",
+    epochs=10,
+    learning_rate=1e-3,
+    other_case=10,
+    agreement=0.5,
+    network=NetworkConfig(hidden=158),
 )
 RELATED = TrainConfig("related", corpus="bc5cdr", epochs=6, batch_tokens=3000, warmup_epochs=0.5, copies=3)
 CONFIGS = {"general": GENERAL, "bc5cdr": BC5CDR, "silver": SILVER, "student": STUDENT, "related": RELATED}

@@ -35,3 +35,15 @@ def tag_corpus(documents: Iterable[GoldDocument], labels: Iterable[str]) -> Tagg
 def tag_all(documents: Sequence[GoldDocument]) -> TaggedCorpus:
     """`tag_corpus` with all labels that the documents have."""
     return tag_corpus(documents, sorted({mention.label for document in documents for mention in document.mentions}))
+
+
+def in_other_case(sentences: Sequence[Sentence], every: int) -> list[Sentence]:
+    """Some sentences as old titles and careless typists have them: every n-th in capitals, every n-th in small letters.
+
+    >>> in_other_case([Sentence(["Gout"], [1]), Sentence(["NaCl"], [3])], every=2)
+    [Sentence(words=['GOUT'], tags=[1]), Sentence(words=['nacl'], tags=[3])]
+    """
+    capitals = [Sentence([word.upper() for word in words], tags) for words, tags in sentences[::every]]
+    return capitals + [
+        Sentence([word.lower() for word in words], tags) for words, tags in sentences[every // 2 :: every]
+    ]

@@ -23,7 +23,7 @@ from training.prune import prune
 from training.pubtator import read_documents
 from training.related import HEADS, load_related
 from training.settings import CONFIGS, TrainConfig
-from training.tagged_corpus import TaggedCorpus, tag_all, tag_corpus
+from training.tagged_corpus import TaggedCorpus, in_other_case, tag_all, tag_corpus
 from training.word_vectors import WordVectors, merged, random_vectors, used_by
 
 
@@ -59,6 +59,8 @@ def train(config: TrainConfig, args: argparse.Namespace) -> None:
     """The whole story: data, network, training, model folder."""
     keras.utils.set_random_seed(config.seed)
     train_part = load_silver(args.silver, config) if args.silver else load(config.corpus, args.splits.split("+"), args)
+    if config.other_case:
+        train_part.sentences.extend(in_other_case(train_part.sentences, config.other_case))
     dev_part = None if "dev" in args.splits else load(config.corpus, ["dev"], args)
     related = load_heads(args.related) if args.related else {}
     parts = [train_part, *related.values(), *([dev_part] if dev_part else [])]
