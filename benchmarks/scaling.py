@@ -5,39 +5,31 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
+from typing import Any
 
-from benchmarks.job import run_record
+from benchmarks.job_processes import run_processes, without_startup
 from benchmarks.machine import describe_machine
-from benchmarks.process_tree import ProgramRun, run_program
 from benchmarks.texts import write_documents
 
 _SENTENCES_PER_DOCUMENT = 9.3
+_WORKERS = "--direct_num_workers={}"
 _FILES = 8  # a file is read by one process: with few, one process waits for the other at the end
-
-
-class JobFigures(NamedTuple):
-    """A run in processes of its own; `peak_mb` is of the largest process."""
-
-    workers: int
-    sentences: int
-    tokens: int
-    seconds: float
-    cpu_seconds: float
-    peak_mb: float
 
 
 def measure(sizes: list[int], processes: list[int], model: str) -> dict[str, Any]:
     """One process on each size, and each number of processes on the second of them; a tiny run tells the start-up."""
     with TemporaryDirectory() as folder:
         corpora = {size: _corpus(Path(folder, str(size)), size) for size in (_FILES, *sizes)}
-        single = [_run(corpora[size], model, workers=1) for size in corpora]
+        single = [run_processes(corpora[size], model, _WORKERS.format(1)) for size in corpora]
         size = sizes[min(1, len(sizes) - 1)]
-        several = {workers: [_run(corpora[n], model, workers) for n in (_FILES, size)] for workers in processes}
+        several = [
+            [run_processes(corpora[n], model, _WORKERS.format(workers)) for n in (_FILES, size)]
+            for workers in processes
+        ]
     return {
         "machine": describe_machine(),
-        "sizes": [_without_startup(single[0], run) for run in single[1:]],
-        "processes": [_without_startup(*pair) for pair in several.values()],
+        "sizes": [without_startup(single[0], run) for run in single[1:]],
+        "processes": [without_startup(*pair) for pair in several],
     }
 
 
@@ -47,24 +39,6 @@ def _corpus(folder: Path, sentences: int) -> Path:
     for number in range(_FILES):
         write_documents(folder / f"{number}.jsonl", documents, seed=number)
     return folder
-
-
-def _run(corpus: Path, model: str, workers: int) -> JobFigures:
-    with TemporaryDirectory() as output:
-        flags = [f"--input={corpus}", f"--output={output}/tables", f"--model={model}"]
-        run: ProgramRun = run_program("jobs.tag_corpus", *flags, f"--direct_num_workers={workers}")
-        counts = run_record(Path(output, "tables"))["counts"]
-    peak = run.peaks[0] / 1e6
-    return JobFigures(workers, counts["sentences"], counts["tokens"], run.seconds, run.cpu_seconds, peak)
-
-
-def _without_startup(tiny: JobFigures, run: JobFigures) -> dict[str, float]:
-    tokens = run.tokens - tiny.tokens
-    return {
-        **run._asdict(),
-        "tokens_per_second": tokens / (run.seconds - tiny.seconds),
-        "cpu_microseconds_per_token": 1e6 * (run.cpu_seconds - tiny.cpu_seconds) / tokens,
-    }
 
 
 def report(figures: dict[str, Any]) -> Iterator[str]:
