@@ -11,6 +11,8 @@ import apache_beam as beam
 from apache_beam.options.pipeline_options import PipelineOptions
 from apache_beam.runners.runner import PipelineState
 
+from jobs.failures import exit_code_of
+from jobs.interrupts import end_at_interrupt
 from jobs.log import log_as_json, log_event, log_refusal
 from jobs.metrics_file import write_metrics
 from jobs.options import add_operation_flags, parse_flags
@@ -68,12 +70,19 @@ def compact_annotations(pipeline: beam.Pipeline, snapshot: Snapshot) -> None:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Returns the exit code: 0, 2 if the job was refused, 4 if the snapshot is held and CURRENT stays where it is."""
+    """Returns the exit code: 0, 2 if the job was refused, 4 if the snapshot is held and CURRENT stays where it is.
+
+    And 1 if it could not go on, as `exit_code_of` has it.
+    """
     arguments = sys.argv[1:] if arguments is None else arguments
     description = "Makes a snapshot of the newest version of every document, and publishes it if nothing is wrong."
     flags, options = parse_flags(arguments, "python -m jobs.compact_annotations", description, _add_flags)
     if flags.log_json:
         log_as_json()
+    return exit_code_of("compact_annotations", flags, lambda: _compact(options, flags))
+
+
+def _compact(options: PipelineOptions, flags: argparse.Namespace) -> int:
     with ExitStack() as stack:
         try:
             output = output_folder(flags.output)
@@ -199,4 +208,5 @@ def _outcome(record: dict[str, Any], found: list[Breach], report: str) -> str:
 
 
 if __name__ == "__main__":
+    end_at_interrupt("compact_annotations")
     sys.exit(main())

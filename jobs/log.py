@@ -31,10 +31,17 @@ def log_event(event: str, as_json: bool, facts: dict[str, Any]) -> None:
 
 def log_refusal(job: str, reason: Exception, as_json: bool) -> None:
     """Why a job does not start: one line either way."""
-    if as_json:
-        print(_line({"level": "error", "event": "refused", "job": job, "message": str(reason)}), file=sys.stderr)
-    else:
-        print(f"{job}: {reason}", file=sys.stderr)
+    _log_end("refused", job, str(reason), as_json)
+
+
+def log_failure(job: str, reason: str, as_json: bool) -> None:
+    """Why a job does not go on: one line either way."""
+    _log_end("failed", job, reason, as_json)
+
+
+def _log_end(event: str, job: str, reason: str, as_json: bool) -> None:
+    text = _line({"level": "error", "event": event, "job": job, "message": reason}) if as_json else f"{job}: {reason}"
+    print(text, file=sys.stderr)
 
 
 def _line(entry: dict[str, Any]) -> str:

@@ -7,8 +7,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import apache_beam as beam
+from apache_beam.options.pipeline_options import PipelineOptions
 from apache_beam.runners.runner import PipelineState
 
+from jobs.failures import exit_code_of
+from jobs.interrupts import end_at_interrupt
 from jobs.log import log_as_json, log_event, log_refusal
 from jobs.metrics_file import write_metrics
 from jobs.options import TagOptions, parse
@@ -47,11 +50,18 @@ def tag_corpus(pipeline: beam.Pipeline, run: Run, progress_folder: str) -> None:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Returns the exit code: 0, 2 if the run was refused, 3 if it is complete but has too many dead letters."""
+    """Returns the exit code: 0, 2 if the run was refused, 3 if it is complete but has too many dead letters.
+
+    And 1 if it could not go on, as `exit_code_of` has it.
+    """
     options = parse(sys.argv[1:] if arguments is None else arguments)
     flags = options.view_as(TagOptions)
     if flags.log_json:
         log_as_json()
+    return exit_code_of("tag_corpus", flags, lambda: _tag(options, flags))
+
+
+def _tag(options: PipelineOptions, flags: TagOptions) -> int:
     with ExitStack() as stack:
         try:
             stack.enter_context(locked(staging_of(output_folder(flags.output))))
@@ -104,4 +114,5 @@ def _same_model(run: Run) -> list[str]:
 
 
 if __name__ == "__main__":
+    end_at_interrupt("tag_corpus")
     sys.exit(main())
