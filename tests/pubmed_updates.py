@@ -59,5 +59,22 @@ def write(file: UpdateFile, folder: Path, year: int = 26) -> Path:
     return path
 
 
+def deliveries(files: list[UpdateFile], folder: Path, seed: int) -> list[list[Path]]:
+    """Nights on which the files arrive: not always in order, some of them a second time in another folder."""
+    generator = Random(seed)
+    paths = [write(file, folder) for file in files]
+    repeated = [write(file, folder / "again") for file in generator.sample(files, 3)]
+    order = [*paths, *repeated]
+    for _ in range(8):
+        first, second = generator.sample(range(1, len(order)), 2)
+        order[first], order[second] = order[second], order[first]
+    nights = []
+    while order:
+        size = generator.randint(1, 6)
+        nights.append(order[:size])
+        order = order[size:]
+    return nights
+
+
 def _title(random: Random) -> str:
     return " ".join(random.choices(WORDS, k=random.randint(1, 8))) + "."

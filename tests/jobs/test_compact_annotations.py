@@ -89,27 +89,10 @@ def rows_of(folder, table):
     return pa.Table.from_pylist(rows.to_pylist(), schema=rows.schema).to_pylist()
 
 
-def deliveries(files, folder, seed):
-    """Nights on which the files arrive: not always in order, some of them a second time in another folder."""
-    generator = random.Random(seed)
-    paths = [pubmed_updates.write(file, folder) for file in files]
-    repeated = [pubmed_updates.write(file, folder / "again") for file in generator.sample(files, 3)]
-    order = [*paths, *repeated]
-    for _ in range(8):
-        first, second = generator.sample(range(1, len(order)), 2)
-        order[first], order[second] = order[second], order[first]
-    nights = []
-    while order:
-        size = generator.randint(1, 6)
-        nights.append(order[:size])
-        order = order[size:]
-    return nights
-
-
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_snapshot_of_many_nights_is_that_of_one_run_over_everything(tmp_path, seed):
     files = pubmed_updates.generate(seed)
-    nights = deliveries(files, tmp_path / "in", seed)
+    nights = pubmed_updates.deliveries(files, tmp_path / "in", seed)
     for number, paths in enumerate(nights):
         commit(tmp_path / "nightly", f"R{number:02}", paths)
     commit(tmp_path / "scratch", "R00", sorted(path for paths in nights for path in paths))
