@@ -41,8 +41,13 @@ def all_rows(output, table):
 
 
 def record_of(output):
-    (path,) = (output / "runs").iterdir()
-    return json.loads(path.read_text())
+    (record,) = records_of(output)
+    return record
+
+
+def records_of(output):
+    """Of all runs, in their order."""
+    return [json.loads(path.read_text()) for path in sorted((output / "runs").iterdir())]
 
 
 def _naive(document):
