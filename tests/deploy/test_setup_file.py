@@ -1,0 +1,75 @@
+"""What `--setup_file=./setup.py` sends to workers: built as Beam builds it, installed as a worker would install it."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+
+import pytest
+from apache_beam.runners.portability.stager import Stager
+
+from jobs.tag_corpus import main
+from tests.conformance.tables import record_of
+
+pytestmark = pytest.mark.install
+
+ROOT = Path(__file__).parents[2]
+NO_NETWORK = ["unshare", "--map-root-user", "--net"]
+TAG = """
+import sys
+from importlib.util import find_spec
+from ner_model.tagger import load
+for name in ("bc5cdr", "general"):
+    print(*(entity.text for entity in load(name).annotate(["Lithium harmed John Smith in Basel."])[0]))
+print(find_spec("tensorflow"), "keras" in sys.modules)
+"""
+
+
+@pytest.fixture(scope="module")
+def source_distribution(tmp_path_factory):
+    return Stager._build_setup_package(str(ROOT / "setup.py"), str(tmp_path_factory.mktemp("sdist")))
+
+
+@pytest.fixture(scope="module")
+def worker(source_distribution, tmp_path_factory):
+    """Runs Python with nothing but the base install, outside the checkout and without a network."""
+    folder = tmp_path_factory.mktemp("worker")
+    if not shutil.which("unshare") or subprocess.run([*NO_NETWORK, "true"]).returncode:
+        pytest.skip("needs unshare, and the right to leave the network")
+    subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=True)
+    python = folder / "venv" / "bin" / "python"
+    subprocess.run([python, "-m", "pip", "install", "--quiet", source_distribution], check=True)
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+
+    def run(*arguments):
+        command = [*NO_NETWORK, python, *arguments]
+        return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=True).stdout
+
+    return run
+
+
+def test_the_models_are_in_it_whole(source_distribution):
+    with tarfile.open(source_distribution) as archive:
+        inside = {member.name.partition("/")[2]: member.size for member in archive if member.isfile()}
+    ours = {str(path.relative_to(ROOT)): path.stat().st_size for path in (ROOT / "ner_model").glob("pretrained/*/*")}
+    assert len(ours) >= 14
+    assert ours.items() <= inside.items()
+
+
+def test_both_models_tag_without_network_and_tensorflow(worker):
+    chemicals, names, libraries = worker("-c", TAG).splitlines()
+    assert (chemicals, "John Smith" in names, libraries) == ("Lithium", True, "None False")
+
+
+def test_the_sample_is_tagged_without_network(worker):
+    assert "22 from 6 files" in worker("-m", "jobs.tag_corpus", "--output=annotations")
+
+
+def test_a_job_may_be_given_the_setup_file(tmp_path, monkeypatch):
+    """The job service takes it; its workers here run in the launcher, and install nothing."""
+    monkeypatch.chdir(ROOT)
+    flags = ["--runner=PortableRunner", "--job_endpoint=embed", "--environment_type=LOOPBACK"]
+    assert main([f"--output={tmp_path / 'out'}", "--setup_file=./setup.py", *flags]) == 0
+    assert record_of(tmp_path / "out")["counts"]["documents"] == 22
