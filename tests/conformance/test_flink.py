@@ -26,7 +26,7 @@ def many_files(tmp_path_factory):
     return folder
 
 
-@pytest.mark.parametrize("parallelism", [1, 2, 4])
+@pytest.mark.parametrize("parallelism", [1, 4])  # 2 is how all runners are compared
 def test_any_parallelism_gives_the_same_rows(cluster, tag, corpus, tmp_path, parallelism):
     assert tag(corpus, *cluster.flags, f"--parallelism={parallelism}") == 0
     assert rows_of(tmp_path / "out") == naive_rows(corpus)
