@@ -6,6 +6,7 @@ import socket
 import sys
 import time
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,10 @@ import pytest
 from deploy.flink.cluster import flink_cluster
 from deploy.flink.fetch import distribution, missing
 from deploy.flink.services import Service, running
+from jobs import plan_run
 from ner_model import tagger
 from tests.conformance import taggers
+from transforms.formats.record import ReadOptions
 
 ROOT = Path(__file__).parents[2]
 FILES, DOCUMENTS = 6, 20
@@ -111,6 +114,20 @@ def tag(tmp_path, monkeypatch):
         return main([f"--input={corpus}", f"--output={tmp_path / 'out'}", "--max_dead_letter_rate=0.1", *flags])
 
     return tag
+
+
+@pytest.fixture
+def small_parts(monkeypatch):
+    """Files of more than 500 bytes are read in parts."""
+    monkeypatch.setattr(plan_run, "ReadOptions", partial(ReadOptions, part_bytes=500))
+
+
+@pytest.fixture
+def large_file(tmp_path):
+    """Of 900 documents."""
+    file = tmp_path / "large.jsonl"
+    file.write_text("".join(f"{json.dumps({'id': str(n), 'text': f'Zinc helps Rat {n}.'})}\n" for n in range(900)))
+    return file
 
 
 def free_port():

@@ -39,6 +39,14 @@ def test_both_task_managers_take_part(flink, tag, many_files, tmp_path):
     assert min(shares.values()) > 0.2 * 960
 
 
+def test_both_task_managers_share_a_large_file(flink, tag, large_file, tmp_path, small_parts):
+    assert tag(large_file, *flink) == 0
+    shares = record_of(tmp_path / "out")["documents_by_worker"]
+    assert len(shares) == 2
+    assert min(shares.values()) > 0.2 * 900
+    assert rows_of(tmp_path / "out") == naive_rows(large_file)
+
+
 @pytest.mark.parametrize("number", range(KILLS))
 def test_a_kill_at_any_time_loses_and_doubles_nothing(cluster, flink, tag, many_files, tmp_path, number):
     """The run recovers; or it fails, and then it has published nothing."""

@@ -1,18 +1,7 @@
-import json
-from functools import partial
-
 import pytest
 
-from jobs import plan_run
 from tests.conformance.tables import naive_rows, record_of, rows_of
 from tests.conformance.taggers import load_short
-from transforms.formats.record import ReadOptions
-
-
-@pytest.fixture
-def small_parts(monkeypatch):
-    """Files of more than 500 bytes are read in parts."""
-    monkeypatch.setattr(plan_run, "ReadOptions", partial(ReadOptions, part_bytes=500))
 
 
 def test_the_rows_are_those_of_a_plain_loop(runner, tag, corpus, tmp_path):
@@ -26,15 +15,13 @@ def test_files_in_parts_make_the_same_rows(runner, tag, corpus, tmp_path, small_
     assert rows_of(tmp_path / "out") == naive_rows(corpus)
 
 
-def test_several_workers_share_a_large_file(two_processes, tag, tmp_path, small_parts):
-    file = tmp_path / "large.jsonl"
-    file.write_text("".join(f"{json.dumps({'id': str(n), 'text': f'Zinc helps Rat {n}.'})}\n" for n in range(900)))
-    assert tag(file, *two_processes) == 0
+def test_several_workers_share_a_large_file(two_processes, tag, large_file, tmp_path, small_parts):
+    assert tag(large_file, *two_processes) == 0
     record = record_of(tmp_path / "out")
     shares = record["documents_by_worker"].values()
     assert (len(shares), sum(shares), min(shares) > 200) == (2, 900, True)
     assert record["counters"]["ReadDocuments/parts_read"] > 50
-    assert rows_of(tmp_path / "out") == naive_rows(file)
+    assert rows_of(tmp_path / "out") == naive_rows(large_file)
 
 
 def test_a_run_that_fails_publishes_nothing(runner, tag, corpus, tmp_path):

@@ -22,7 +22,7 @@ from transforms.records import InputFile
 from transforms.split_files import cut_file, number_parts, survey_part
 
 EXAMPLES = settings(
-    max_examples=5000 if "THOROUGH" in os.environ else 100,
+    max_examples=2000 if "THOROUGH" in os.environ else 100,
     deadline=10_000,
     suppress_health_check=[HealthCheck.too_slow],
 )
