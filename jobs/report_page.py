@@ -14,11 +14,13 @@ a:focus-visible, div:focus-visible { outline: 3px solid var(--bar); outline-offs
 .good { color: var(--good); } .bad { color: var(--bad); } .bad li { margin-bottom: .5rem; }
 .scroll { overflow-x: auto; margin: 1rem 0; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-caption { text-align: left; font-weight: 600; padding: .3rem 0; }
+caption { text-align: left; font-weight: 600; padding: .3rem 0; width: min(100%, 100vw - 2rem); }
 th, td { padding: .3rem .8rem .3rem 0; border-bottom: 1px solid var(--line); text-align: right; }
-th { vertical-align: bottom; } td { white-space: nowrap; } tbody th { white-space: nowrap; }
+th { vertical-align: bottom; overflow-wrap: normal; } td { white-space: nowrap; } tbody th { white-space: nowrap; }
 th:first-child, td:first-child { text-align: left; } tbody th { font-weight: 400; }
-.mention th { white-space: normal; min-width: 8rem; }
+th:first-child { position: sticky; left: 0; background: Canvas; }
+.mention tbody th { white-space: normal; min-width: 8rem; overflow-wrap: anywhere; }
+.mention th:nth-child(2), .mention td:nth-child(2) { text-align: left; }
 .bar { display: block; width: 8rem; height: .8rem; } .bar span { display: block; height: 100%; background: var(--bar); }
 .sentence { border-left: 3px solid var(--line); padding-left: .8rem; }
 mark { background: #ffe08a; color: #222; padding: 0 .2rem; border-radius: .2rem; } cite { opacity: .75; }
