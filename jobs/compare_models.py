@@ -12,10 +12,10 @@ from jobs.differences import Compared, Differences
 from jobs.plan_run import output_folder
 from jobs.report_page import Html, page, section, sentence, table
 from ner_model import tagger
-from ner_model.tagger import Entity
 from transforms.formats.record import ReadOptions
 from transforms.read_documents import find_files, read_file
 from transforms.records import Document
+from transforms.rows import entity_of
 from transforms.snapshots import current_snapshot, folder_of, snapshots_of
 from transforms.sorted_tables import documents_of_both
 from transforms.storage import write_text
@@ -75,11 +75,7 @@ def of_snapshots(flags: argparse.Namespace) -> Iterator[Compared]:
         if name not in known:
             raise ValueError(f"{output} has the snapshots {', '.join(known) or 'none'}. Received: {name}")
     for document, *rows in documents_of_both(folder_of(output, old), folder_of(output, new)):
-        yield Compared(document["doc_id"], document["text"], *([_entity(row) for row in each] for each in rows))
-
-
-def _entity(row: dict) -> Entity:
-    return Entity(row["start"], row["end"], row["label"], row["text"], row["score"], row["sentence"])
+        yield Compared(document["doc_id"], document["text"], *([entity_of(row) for row in each] for each in rows))
 
 
 def summary(differences: Differences) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ner_model.tagger import Entity
-from ner_model.text import tokenize
+from transforms.describe_rows import example
 
 _EXAMPLES = 20
 
@@ -67,12 +67,3 @@ def differences(old: list[Entity], new: list[Entity]) -> Iterator[Difference]:
 
 def _meets(entity: Entity, others: list[Entity]) -> bool:
     return any(entity.start < other.end and other.start < entity.end for other in others)
-
-
-def example(doc_id: str, text: str, entities: list[Entity]) -> dict[str, Any]:
-    """The sentence of the first entity; places are counted from where it starts."""
-    starts = [*tokenize(text).sentence_starts.tolist(), len(text)]
-    number = entities[0].sentence
-    first, end = starts[number], starts[number + 1]
-    places = [[entity.start - first, entity.end - first, entity.label] for entity in entities]
-    return {"doc_id": doc_id, "sentence": text[first:end], "entities": places}

@@ -1,12 +1,14 @@
 """What the rows of a range of a snapshot are like, and what has changed since the snapshot before."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ner_model.tagger import Entity
 from ner_model.text import tokenize
+from transforms.rows import entity_of
 from transforms.sorted_tables import KeyRange, rows_in_range
 from transforms.versions import key_of
 
@@ -87,17 +89,17 @@ def _examples(documents: pa.Table, entities: pa.Table) -> list[dict[str, Any]]:
     shown = [row for row in with_entities.to_pylist() if row["entities"]][:_EXAMPLES]
     wanted = pc.is_in(entities["doc_id"], pa.array([row["doc_id"] for row in shown], pa.string()))
     found = entities.filter(wanted).to_pylist()
-    return [_example(row, [entity for entity in found if entity["doc_id"] == row["doc_id"]]) for row in shown]
-
-
-def _example(document: dict[str, Any], entities: list[dict[str, Any]]) -> dict[str, Any]:
-    """A sentence and its entities, in code points of the sentence."""
-    number = entities[0]["sentence"]
-    starts = [*tokenize(document["text"]).sentence_starts.tolist(), len(document["text"])]
-    first, end = starts[number], starts[number + 1]
-    inside = [entity for entity in entities if entity["sentence"] == number]
-    return {
-        "doc_id": document["doc_id"],
-        "sentence": document["text"][first:end],
-        "entities": [[entity["start"] - first, entity["end"] - first, entity["label"]] for entity in inside],
+    by_document = {
+        row["doc_id"]: [entity_of(each) for each in found if each["doc_id"] == row["doc_id"]] for row in shown
     }
+    return [example(row["doc_id"], row["text"], by_document[row["doc_id"]]) for row in shown]
+
+
+def example(doc_id: str, text: str, entities: list[Entity]) -> dict[str, Any]:
+    """The sentence of the first entity, with those in it; places are counted from where it starts."""
+    number = entities[0].sentence
+    starts = [*tokenize(text).sentence_starts.tolist(), len(text)]
+    first, end = starts[number], starts[number + 1]
+    inside = [entity for entity in entities if entity.sentence == number]
+    places = [[entity.start - first, entity.end - first, entity.label] for entity in inside]
+    return {"doc_id": doc_id, "sentence": text[first:end], "entities": places}

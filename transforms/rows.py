@@ -2,9 +2,11 @@
 
 import hashlib
 from bisect import bisect_right
+from typing import Any
 
 import pyarrow as pa
 
+from ner_model.tagger import Entity
 from transforms.formats.record import printable
 from transforms.records import (
     DEAD_LETTERS,
@@ -50,6 +52,11 @@ def document_rows(annotated: list[AnnotatedDocument]) -> pa.Table:
         "flags": [document.flags for document in documents],
     }
     return pa.Table.from_pydict(columns, schema=DOCUMENTS)
+
+
+def entity_of(row: dict[str, Any]) -> Entity:
+    """The entity of a row."""
+    return Entity(row["start"], row["end"], row["label"], row["text"], row["score"], row["sentence"])
 
 
 def deletion_rows(deletions: list[Deletion]) -> pa.Table:
