@@ -85,13 +85,13 @@ def _top(mentions: Counter[tuple[str, str]]) -> list[list]:
 def _examples(documents: pa.Table, entities: pa.Table) -> list[dict[str, Any]]:
     """A few documents all over the range, each with the first sentence in which something was found."""
     step = max(documents.num_rows // _EXAMPLES, 1)
-    with_entities = documents.select(["doc_id", "text", "entities"]).take(list(range(0, documents.num_rows, step)))
+    places = pa.array(range(0, documents.num_rows, step), pa.int64())
+    with_entities = documents.select(["doc_id", "text", "entities"]).take(places)
     shown = [row for row in with_entities.to_pylist() if row["entities"]][:_EXAMPLES]
     wanted = pc.is_in(entities["doc_id"], pa.array([row["doc_id"] for row in shown], pa.string()))
-    found = entities.filter(wanted).to_pylist()
-    by_document = {
-        row["doc_id"]: [entity_of(each) for each in found if each["doc_id"] == row["doc_id"]] for row in shown
-    }
+    by_document = defaultdict(list)
+    for row in entities.filter(wanted).to_pylist():
+        by_document[row["doc_id"]].append(entity_of(row))
     return [example(row["doc_id"], row["text"], by_document[row["doc_id"]]) for row in shown]
 
 

@@ -256,3 +256,14 @@ def test_killed_at_any_moment_and_run_again_it_is_right_and_never_a_mixture(nigh
 def _wait_for_start(output, process):
     while process.poll() is None and not list(output.glob(".staging/*/started.json")):
         time.sleep(0.01)
+
+
+def test_a_snapshot_of_which_everything_was_deleted_is_empty(tmp_path):
+    (tmp_path / "in").mkdir()
+    files = [pubmed_updates.UpdateFile(1, [pubmed_updates.Citation(3, 1, "Zinc.")], [])]
+    files.append(pubmed_updates.UpdateFile(2, [], [(3, 1)]))
+    for file in files:
+        pubmed_updates.write(file, tmp_path / "in")
+    assert tag_corpus.main([f"--input={tmp_path}/in", f"--output={tmp_path}/out"]) == 0
+    assert compact_annotations.main([f"--output={tmp_path}/out"]) == 0
+    assert ids_in(tmp_path / "out") == []
