@@ -3,7 +3,7 @@ import json
 import pytest
 
 from jobs import compact_annotations, compare_models, tag_corpus
-from jobs.differences import differences, example
+from jobs.differences import differences
 from ner_model.tagger import Entity
 from tests.stub_tagger import StubTagger
 
@@ -24,13 +24,6 @@ def test_gained_lost_and_changed():
     assert kinds([ZINC], [OXIDE, PAIN]) == [("changed", "Zinc oxide"), ("gained", "pain")]
     assert kinds([PAIN], []) == [("lost", "pain")]
     assert kinds([PAIN], [PAIN._replace(label="Sign")]) == [("changed", "pain")]
-
-
-def test_an_example_is_the_sentence_of_the_entity():
-    text = "Zinc oxide helped. It eased pain in rats."
-    assert example("d1", text, [Entity(28, 32, "Disease", "pain", 0.5, 1)]) == {
-        "doc_id": "d1", "sentence": "It eased pain in rats.", "entities": [[9, 13, "Disease"]],
-    }  # fmt: skip
 
 
 class LowerTagger(StubTagger):

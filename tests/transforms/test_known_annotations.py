@@ -2,7 +2,7 @@ import pytest
 
 from ner_model.tagger import Entity
 from transforms import known_annotations, parquet_files
-from transforms.bundles import RowStream, bundles_of
+from transforms.bundles import bundles_of
 from transforms.known_annotations import KnownAnnotations, index_runs
 from transforms.layout import Layout
 from transforms.parquet_files import TableWriter
@@ -64,11 +64,3 @@ def test_few_bundles_are_kept_open(tmp_path, monkeypatch):
     index_runs(str(tmp_path), [f"R{number}" for number in range(7)], f"{tmp_path}/known")
     known = KnownAnnotations(f"{tmp_path}/known")
     assert [known.find(each.document.text).entities for each in DOCUMENTS] == [each.entities for each in DOCUMENTS]
-
-
-def test_rows_of_several_row_groups_are_one_sequence(tmp_path):
-    publish(tmp_path, "R1", DOCUMENTS)
-    (bundle,) = bundles_of(str(tmp_path), "R1")
-    stream = RowStream(bundle.documents)
-    taken = [stream.take(3)["doc_id"].to_pylist(), stream.take(0), stream.take(4)["doc_id"].to_pylist()]
-    assert taken == [["d0", "d1", "d2"], None, ["d3", "d4", "d5", "d6"]]
