@@ -23,7 +23,7 @@ from transforms.split_files import cut_file, number_parts, survey_part
 
 EXAMPLES = settings(
     max_examples=2000 if "THOROUGH" in os.environ else 100,
-    deadline=10_000,
+    deadline=None,  # whether the records are the same is all that counts here
     suppress_health_check=[HealthCheck.too_slow],
 )
 SIZES = st.integers(1, 100)

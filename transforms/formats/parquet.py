@@ -49,7 +49,7 @@ def cuts(file: BinaryIO, options: ReadOptions) -> Iterator[int]:
 def _open(file: BinaryIO) -> pq.ParquetFile:
     try:
         return pq.ParquetFile(file, buffer_size=_PAGES, pre_buffer=False, page_checksum_verification=True)
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise BadRecord("malformed_parquet", str(error)) from error
 
 

@@ -61,6 +61,11 @@ def test_cut_file(read):
     assert bad.reason == "malformed_parquet"
 
 
+def test_a_damaged_name_of_a_column(read):
+    (bad,) = read(parquet({"id": ["a"], "text": ["x"]}).replace(b"text", b"\x90ext"))
+    assert bad.reason == "malformed_parquet"
+
+
 def test_compressed_from_outside(read):
     (bad,) = read(gzip.compress(parquet({"id": ["a"], "text": ["x"]})))
     assert bad.reason == "compressed_parquet"
