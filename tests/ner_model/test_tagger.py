@@ -6,8 +6,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ner_model.entity import Entity
-from ner_model.model_folder import ModelError
-from ner_model.tagger import load
+from ner_model.model_folder import ModelError, open_model
+from ner_model.onnx_engine import OnnxEngine
+from ner_model.tagger import Tagger, load
 from ner_model.text import tokenize
 
 TEXTS = [
@@ -54,11 +55,23 @@ def test_the_sentence_of_an_entity_holds_it(tagger):
             assert entity.sentence == np.searchsorted(starts, entity.start, side="right") - 1
 
 
-def test_a_text_gives_the_same_alone_as_among_others_to_the_last_bit(tagger, tiny_model):
+@pytest.mark.parametrize("agreement", [0.0, 0.5])
+def test_a_text_gives_the_same_alone_as_among_others_to_the_last_bit(tiny_model, agreement):
     texts = TEXTS + many_texts()
+    tagger = with_agreement(tiny_model, agreement)
     together = tagger.annotate(texts)
-    assert [load(str(tiny_model)).annotate([text])[0] for text in texts] == together
+    assert [with_agreement(tiny_model, agreement).annotate([text])[0] for text in texts] == together
     assert list(reversed(tagger.annotate(texts[::-1]))) == together
+
+
+def with_agreement(folder, weight: float) -> Tagger:
+    model = open_model(folder)
+    return Tagger(model._replace(config={**model.config, "agreement": weight}), OnnxEngine(model))
+
+
+def test_words_that_come_back_are_tagged_alike_if_the_model_says_so(tiny_model):
+    apart, alike = (with_agreement(tiny_model, weight).annotate(many_texts()) for weight in (0.0, 1.0))
+    assert apart != alike
 
 
 def test_blank_texts_hold_nothing(tagger):
