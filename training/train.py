@@ -11,7 +11,6 @@ import numpy as np
 
 from ner_model.model_folder import find_model, open_model
 from ner_model.network import NetworkConfig, add_head, build_body, get_weights
-from ner_model.tags import tags_of
 from ner_model.vocabulary import Vocabulary
 from training.batches import encode
 from training.corpora import CACHE, LABELS, load_corpus
@@ -56,29 +55,34 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
 
 
 def train(config: TrainConfig, args: argparse.Namespace) -> None:
-    """The whole story: data, network, training, model folder."""
+    """The whole story: data, networks, training, model folder."""
     keras.utils.set_random_seed(config.seed)
-    train_part = load_silver(args.silver, config) if args.silver else load(config.corpus, args.splits.split("+"), args)
-    if config.other_case:
-        train_part.sentences.extend(in_other_case(train_part.sentences, config.other_case))
-    dev_part = None if "dev" in args.splits else load(config.corpus, ["dev"], args)
-    related = load_heads(args.related) if args.related else {}
-    parts = [train_part, *related.values(), *([dev_part] if dev_part else [])]
+    own, dev, related = load_all(config, args)
+    parts = [own, *related, *([dev] if dev else [])]
     words = [word for part in parts for sentence in part.sentences for word in sentence.words]
-    everything, weights = starting_point(args, words, config.network, tags_of(LABELS[config.corpus]))
+    everything, weights = starting_point(args, words, config.network, own.tags)
     used = used_by(words, everything)
-    vocabulary = Vocabulary(used.words)
-    body = build_body(config.network, words=used.vectors.shape[0], dimensions=used.vectors.shape[1])
-    network = add_head(body, config.network, tags_of(LABELS[config.corpus]))
+    network, *others = make_networks(config.network, used, [part.tags for part in (own, *related)])
     start_from({**weights, "words/embeddings": used.vectors}, network)
-    tasks = [Task(network, encode(train_part.sentences * config.copies, vocabulary))]
-    for part in related.values():
-        tasks.append(Task(add_head(body, config.network, part.tags), encode(part.sentences, vocabulary)))
-    dev = Dev(encode(dev_part.sentences, vocabulary), len(dev_part.report.lost)) if dev_part else None
-    fit(tasks, dev, config, args.output)
+    vocabulary = Vocabulary(used.words)
+    tasks = [Task(network, encode(own.sentences * config.copies, vocabulary))]
+    tasks += [Task(other, encode(part.sentences, vocabulary)) for other, part in zip(others, related, strict=True)]
+    watched = Dev(encode(dev.sentences, vocabulary), len(dev.report.lost)) if dev else None
+    fit(tasks, watched, config, args.output)
     plot_curves(args.output / "history.csv", args.output / "curves.png")
     trained = WordVectors(used.words, get_weights(network)["words/embeddings"])
     export(network, merged(everything, trained), config, args.output / "model")
+
+
+def load_all(
+    config: TrainConfig, args: argparse.Namespace
+) -> tuple[TaggedCorpus, TaggedCorpus | None, list[TaggedCorpus]]:
+    """What is learned, what the run is watched on if that is not learned too, and what is learned beside it."""
+    own = load_silver(args.silver, config) if args.silver else load(config.corpus, args.splits.split("+"), args)
+    if config.other_case:
+        own.sentences.extend(in_other_case(own.sentences, config.other_case))
+    dev = None if "dev" in args.splits else load(config.corpus, ["dev"], args)
+    return own, dev, load_heads(args.related) if args.related else []
 
 
 def load(corpus: str, splits: list[str], args: argparse.Namespace) -> TaggedCorpus:
@@ -92,11 +96,12 @@ def load(corpus: str, splits: list[str], args: argparse.Namespace) -> TaggedCorp
     return tagged
 
 
-def load_heads(folder: pathlib.Path) -> dict[str, TaggedCorpus]:
-    """The related corpora that are learned beside the main one, by their names."""
-    heads = {name: tag_all(load_related(name, folder)) for name in HEADS}
-    for name, tagged in heads.items():
-        print(f"{name}: {len(tagged.sentences):,} sentences, {tagged.report}")
+def load_heads(folder: pathlib.Path) -> list[TaggedCorpus]:
+    """The related corpora that are learned beside the main one, with labels of their own."""
+    heads = []
+    for name in HEADS:
+        heads.append(tag_all(load_related(name, folder)))
+        print(f"{name}: {len(heads[-1].sentences):,} sentences, {heads[-1].report}")
     return heads
 
 
@@ -121,6 +126,12 @@ def starting_point(
     if model.tags != tags:
         weights = {path: value for path, value in weights.items() if not path.startswith(("scores/", "crf/"))}
     return WordVectors(model.words(), vectors), weights
+
+
+def make_networks(config: NetworkConfig, words: WordVectors, tags: list[list[str]]) -> list[keras.Model]:
+    """One body, and a network on it for each list of tags."""
+    body = build_body(config, words=words.vectors.shape[0], dimensions=words.vectors.shape[1])
+    return [add_head(body, config, each) for each in tags]
 
 
 def start_from(weights: dict[str, np.ndarray], network: keras.Model) -> None:
