@@ -30,10 +30,11 @@ def test_an_output_with_any_other_file_is_refused(tmp_path):
         replaced_runs(str(tmp_path), flags())
 
 
-def test_overwrite_replaces_runs_with_a_record_or_without(tmp_path):
+def test_overwrite_replaces_runs_with_a_record_and_removes_what_is_left_of_others(tmp_path):
     existing_run(tmp_path, "R1")
     (tmp_path / "documents" / "run=R2").mkdir(parents=True)
-    assert replaced_runs(str(tmp_path), flags("--input=x", "--overwrite")) == ["R1", "R2"]
+    assert replaced_runs(str(tmp_path), flags("--input=x", "--overwrite")) == ["R1"]
+    assert not (tmp_path / "documents" / "run=R2").exists()
 
 
 def test_the_sample_replaces_its_own_output(tmp_path):
