@@ -8,6 +8,7 @@ import tensorflow as tf
 
 from ner_model.crf import CrfWeights, spans_of
 from ner_model.decoder import decode
+from ner_model.features import WORD_LENGTH
 from ner_model.network import crf_weights
 
 
@@ -24,10 +25,12 @@ def score(network: keras.Model, batches: tf.data.Dataset, lost: int = 0) -> Scor
     """Scores a network on batches of `training.batches`; mentions `lost` in alignment count as missed."""
     crf = crf_weights(network)
     found = gold_count = right = tokens = tokens_right = 0
-    predict = tf.function(lambda inputs: network(inputs, training=False), reduce_retracing=True)
+    # One trace serves every shape.
+    signature = [tf.TensorSpec([None, None], tf.int32), tf.TensorSpec([None, None, WORD_LENGTH], tf.int32)]
+    predict = tf.function(lambda *inputs: network(inputs, training=False), input_signature=signature)
     for inputs, gold in batches:
         gold = gold.numpy()
-        predicted, wanted, tags = _spans(predict(inputs).numpy(), gold, crf)
+        predicted, wanted, tags = _spans(predict(*inputs).numpy(), gold, crf)
         found, gold_count, right = found + len(predicted), gold_count + len(wanted), right + len(predicted & wanted)
         tokens += int((gold >= 0).sum())
         tokens_right += int((tags == gold[gold >= 0]).sum())

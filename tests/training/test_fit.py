@@ -13,9 +13,7 @@ from training.score import score
 from training.settings import TrainConfig
 
 SIZES = NetworkConfig(character_dimensions=4, character_filters=4, hidden=8)
-CONFIG = TrainConfig(
-    "tiny", corpus="bc5cdr", epochs=12, learning_rate=0.02, batch_tokens=60, average=0.9, network=SIZES
-)
+CONFIG = TrainConfig("tiny", corpus="bc5cdr", epochs=3, learning_rate=0.02, batch_tokens=60, average=0.9, network=SIZES)
 WORDS = ["aspirin", "helps", "lithium", "we", "gave", "nothing"]
 
 
@@ -26,7 +24,7 @@ def data():
         Sentence(["lithium", "helps"], [1, 0]),
         Sentence(["nothing", "helps"], [0, 0]),
         Sentence(["aspirin", "helps"], [1, 0]),
-    ] * 10
+    ] * 40
     return encode(sentences, Vocabulary(WORDS))
 
 
@@ -48,20 +46,15 @@ def last_f1(folder) -> float:
     return float(rows[-1][header.index("f1")])
 
 
-def test_it_learns(data, tmp_path):
-    train(make_network(), data, CONFIG, tmp_path)
-    assert last_f1(tmp_path) == 1.0
-
-
 def test_it_goes_on_where_it_was_stopped(data, tmp_path):
+    train(make_network(), data, dataclasses.replace(CONFIG, epochs=1), tmp_path)
     train(make_network(), data, dataclasses.replace(CONFIG, epochs=2), tmp_path)
-    train(make_network(), data, dataclasses.replace(CONFIG, epochs=4), tmp_path)
     epochs = [line.split(",")[0] for line in (tmp_path / "history.csv").read_text().splitlines()]
-    assert epochs == ["epoch", "1", "2", "3", "4"]
+    assert epochs == ["epoch", "1", "2"]
 
 
 def test_a_finished_run_gives_its_weights_again(data, tmp_path):
-    config = dataclasses.replace(CONFIG, epochs=2)
+    config = dataclasses.replace(CONFIG, epochs=1)
     first, again = make_network(), make_network()
     train(first, data, config, tmp_path)
     train(again, data, config, tmp_path)
@@ -69,9 +62,9 @@ def test_a_finished_run_gives_its_weights_again(data, tmp_path):
         np.testing.assert_array_equal(value, get_weights(again)[path])
 
 
-def test_mentions_lost_in_alignment_count_as_missed(data, tmp_path):
-    train(make_network(), data, CONFIG, tmp_path, lost=10)
-    assert last_f1(tmp_path) == pytest.approx(2 * 30 / (30 + 40))
+def test_it_learns_and_mentions_lost_in_alignment_count_as_missed(data, tmp_path):
+    train(make_network(), data, CONFIG, tmp_path, lost=40)
+    assert last_f1(tmp_path) == pytest.approx(2 * 120 / (120 + 160))
 
 
 def test_several_corpora_are_learned_by_one_body(data, tmp_path):
