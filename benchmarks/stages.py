@@ -51,7 +51,7 @@ def time_stages(paths: list[str], tagger: Tagger) -> Stages:
 
 
 def _tag(documents: list[TokenizedDocument], tagger: Tagger, watch: Stopwatch) -> tuple[list, float]:
-    """`gather` is what remains of the tagger's time: batches put together, scores and entities handed back."""
+    """`gather` is what remains of the tagger's time: batches put together, words agreed, entities handed back."""
     shapes = []
 
     def scores(features: np.ndarray, lengths: np.ndarray, run=tagger._engine.scores) -> np.ndarray:
