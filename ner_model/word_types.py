@@ -5,7 +5,7 @@ from itertools import repeat
 
 import numpy as np
 
-CAPACITY = 1 << 16  # words kept: those of some three million tokens of abstracts, in about 30 MB
+CAPACITY = 3 << 14  # words kept: those of some two million tokens of abstracts, in about 20 MB
 
 
 class WordTypes:
