@@ -14,8 +14,10 @@ def agree(scores: np.ndarray, words: list[str], types: np.ndarray, texts: np.nda
     `scores` float32 `[tokens, tags]`; `types` int32 `[tokens]`, the same for the same word; `texts` int `[tokens]`,
     the number of the text that a token is in. The scores of a text do not depend on the other texts.
     """
+    if not weight:
+        return scores
     long_enough = np.flatnonzero(np.fromiter(map(len, words), np.int32, len(words)) >= SHORTEST)
-    if not weight or not len(long_enough):
+    if not len(long_enough):
         return scores
     keys = texts[long_enough].astype(np.int64) * (int(types.max()) + 1) + types[long_enough]
     _, groups, counts = np.unique(keys, return_inverse=True, return_counts=True)

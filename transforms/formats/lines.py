@@ -27,7 +27,7 @@ def lines(file: BinaryIO, limit: int, extent: Extent = WHOLE) -> Iterator[bytes]
 
 
 def line_cuts(file: BinaryIO, options: ReadOptions, may_cut: Callable[[bytes, bytes], bool]) -> Iterator[int]:
-    """Offsets between lines that may be parted, looked for from the middle of the file, each a part behind the last."""
+    """Offsets between lines that may be parted, found without reading what lies before; each a part behind the last."""
     place, size = options.part_bytes, file.seek(0, 2)
     while place < size:
         cut = _first_cut(file, place, options.max_record_bytes, may_cut)
