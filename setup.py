@@ -1,6 +1,6 @@
 """The taggers, the jobs and the training scripts; what a worker needs is the base, the rest are extras."""
 
-from setuptools import setup
+from setuptools import find_packages, setup
 
 BENCH = ["py-spy>=0.4", "spacy>=3.8,<4"]
 TRAINING = [
@@ -28,7 +28,7 @@ setup(
     license="MIT",
     license_files=["LICENSE"],
     python_requires=">=3.11",
-    packages=["jobs", "ner_model", "training", "transforms", "transforms.formats"],
+    packages=find_packages(include=["jobs*", "ner_model*", "training*", "transforms*"]),
     package_data={"jobs": ["sample/*"], "ner_model": ["pretrained/*/*"]},
     install_requires=[
         "apache-beam>=2.77,<2.78",  # the local runner is made from parts of Beam that may change with any version

@@ -12,11 +12,12 @@ from unittest.mock import patch
 from benchmarks.clock import Stopwatch
 from benchmarks.job import run_record
 from benchmarks.texts import documents
-from jobs import plan_run, tag_corpus
-from transforms.formats.record import ReadOptions
-from transforms.read_documents import read_file, read_part
+from jobs import tag_corpus
+from jobs.run import plan_run
+from transforms.reading.read_documents import read_file, read_part
+from transforms.reading.record import ReadOptions
+from transforms.reading.split_files import cut_file, number_parts, survey_part
 from transforms.records import InputFile
-from transforms.split_files import cut_file, number_parts, survey_part
 
 _DIFFERENT = 2_000  # texts; those behind them are the same with other ids
 _NEVER = 1 << 60

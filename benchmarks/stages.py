@@ -12,12 +12,12 @@ from benchmarks.clock import Stopwatch
 from ner_model import tagger as tagger_module
 from ner_model.tagger import Tagger
 from ner_model.text import tokenize
-from transforms.formats.record import ReadOptions
-from transforms.parquet_files import TableWriter
-from transforms.read_documents import read_file
+from transforms.reading.read_documents import read_file
+from transforms.reading.record import ReadOptions
 from transforms.records import AnnotatedDocument, DeadLetter, Document, InputFile, TokenizedDocument
-from transforms.rows import document_rows, entity_rows
-from transforms.tag_documents import tag_pool
+from transforms.tagging.tag_documents import tag_pool
+from transforms.writing.parquet_files import TableWriter
+from transforms.writing.rows import document_rows, entity_rows
 
 _POOL = 65_536  # tokens, as in the pipeline
 _ROW_GROUP = 10_000  # documents

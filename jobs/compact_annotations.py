@@ -11,23 +11,23 @@ import apache_beam as beam
 from apache_beam.options.pipeline_options import PipelineOptions
 from apache_beam.runners.runner import PipelineState
 
-from jobs.failures import exit_code_of
-from jobs.interrupts import end_at_interrupt
-from jobs.log import log_as_json, log_event, log_refusal
-from jobs.metrics_file import write_metrics
+from jobs.operation.failures import exit_code_of
+from jobs.operation.interrupts import end_at_interrupt
+from jobs.operation.log import log_as_json, log_event, log_refusal
+from jobs.operation.metrics_file import write_metrics
 from jobs.options import add_operation_flags, parse_flags
-from jobs.plan_compaction import Compaction, plan_compaction
-from jobs.plan_run import code_version, new_run_id, output_folder
-from jobs.publish_gate import Breach, breaches
-from jobs.report import remove_report, write_report
+from jobs.run.plan_run import code_version, new_run_id, output_folder
 from jobs.runners import runner_of
-from jobs.snapshot_facts import facts_of
-from jobs.snapshot_record import duplicates_in, past_records, snapshot_record
-from transforms.commit_run import committed_runs, recover, remove_run
-from transforms.delta_table import write_delta
-from transforms.layout import Layout, staging_of
-from transforms.merge_documents import MergeDocuments, Place
-from transforms.snapshots import (
+from jobs.snapshot.facts import facts_of
+from jobs.snapshot.gate import Breach, breaches
+from jobs.snapshot.plan_compaction import Compaction, plan_compaction
+from jobs.snapshot.record import duplicates_in, past_records, snapshot_record
+from jobs.snapshot.report import remove_report, write_report
+from transforms.runs.commit_run import committed_runs, recover, remove_run
+from transforms.runs.layout import Layout, staging_of
+from transforms.snapshots.delta_table import write_delta
+from transforms.snapshots.merge_documents import MergeDocuments, Place
+from transforms.snapshots.snapshots import (
     announce_snapshot,
     announced_snapshots,
     current_snapshot,
@@ -39,10 +39,10 @@ from transforms.snapshots import (
     settle_current,
     snapshots_of,
 )
-from transforms.split_by_key import SplitByKey
+from transforms.snapshots.split_by_key import SplitByKey
+from transforms.snapshots.versions import sources_of
+from transforms.snapshots.write_facts import WriteFacts
 from transforms.storage import locked, read_json, write_json
-from transforms.versions import sources_of
-from transforms.write_facts import WriteFacts
 
 DONE, REFUSED, HELD = 0, 2, 4
 

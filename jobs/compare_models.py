@@ -8,17 +8,17 @@ import sys
 from collections.abc import Iterator
 from itertools import islice
 
-from jobs.differences import Compared, Differences
-from jobs.plan_run import output_folder
-from jobs.report_page import Html, page, section, sentence, table
+from jobs.run.plan_run import output_folder
+from jobs.snapshot.differences import Compared, Differences
+from jobs.snapshot.report_page import Html, page, section, sentence, table
 from ner_model import tagger
-from transforms.formats.record import ReadOptions
-from transforms.read_documents import find_files, read_file
+from transforms.reading.read_documents import find_files, read_file
+from transforms.reading.record import ReadOptions
 from transforms.records import Document
-from transforms.rows import entity_of
-from transforms.snapshots import current_snapshot, folder_of, snapshots_of
-from transforms.sorted_tables import documents_of_both
+from transforms.snapshots.snapshots import current_snapshot, folder_of, snapshots_of
+from transforms.snapshots.sorted_tables import documents_of_both
 from transforms.storage import write_text
+from transforms.writing.rows import entity_of
 
 _DOCUMENTS_PER_POOL = 256
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from apache_beam.options.pipeline_options import PipelineOptions
 
-from transforms.formats.record import ReadOptions
+from transforms.reading.record import ReadOptions
 
 _EPILOG = "Every option of Apache Beam is accepted too, e.g. --runner, --direct_num_workers."
 

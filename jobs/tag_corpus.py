@@ -10,26 +10,26 @@ import apache_beam as beam
 from apache_beam.options.pipeline_options import PipelineOptions
 from apache_beam.runners.runner import PipelineState
 
-from jobs.failures import exit_code_of
-from jobs.interrupts import end_at_interrupt
-from jobs.log import log_as_json, log_event, log_refusal
-from jobs.metrics_file import write_metrics
+from jobs.operation.failures import exit_code_of
+from jobs.operation.interrupts import end_at_interrupt
+from jobs.operation.log import log_as_json, log_event, log_refusal
+from jobs.operation.metrics_file import write_metrics
 from jobs.options import TagOptions, parse
-from jobs.plan_run import Run, output_folder, plan_runs
-from jobs.progress_line import ProgressLine
-from jobs.run_record import counters_of, dead_letter_rate, run_record
+from jobs.run.plan_run import Run, output_folder, plan_runs
+from jobs.run.progress_line import ProgressLine
+from jobs.run.run_record import counters_of, dead_letter_rate, run_record
+from jobs.run.summary import summary
 from jobs.runners import runner_of
-from jobs.summary import summary
-from transforms.commit_run import commit_run, committed_runs
-from transforms.known_annotations import index_runs
-from transforms.layout import staging_of
-from transforms.read_documents import ReadDocuments
-from transforms.reuse_annotations import ReuseAnnotations
-from transforms.split_sentences import SplitSentences
+from transforms.reading.read_documents import ReadDocuments
+from transforms.runs.commit_run import commit_run, committed_runs
+from transforms.runs.layout import staging_of
 from transforms.storage import locked, read_json
-from transforms.tag_documents import TagDocuments
-from transforms.write_annotations import WriteAnnotations
-from transforms.write_manifest import WriteManifest
+from transforms.tagging.known_annotations import index_runs
+from transforms.tagging.reuse_annotations import ReuseAnnotations
+from transforms.tagging.split_sentences import SplitSentences
+from transforms.tagging.tag_documents import TagDocuments
+from transforms.writing.write_annotations import WriteAnnotations
+from transforms.writing.write_manifest import WriteManifest
 
 DONE, REFUSED, TOO_MANY_DEAD_LETTERS = 0, 2, 3
 

@@ -18,7 +18,7 @@ def tiny_network():
 
     from ner_model.network import NetworkConfig, add_head, build_body
     from ner_model.tags import tags_of
-    from training.settings import TrainConfig
+    from training.fitting.settings import TrainConfig
 
     keras.utils.set_random_seed(3)
     sizes = NetworkConfig(character_dimensions=4, character_filters=6, hidden=8)
@@ -33,8 +33,8 @@ def tiny_network():
 def tiny_model(tiny_network, tmp_path_factory) -> pathlib.Path:
     """The model folder of `tiny_network`."""
     from ner_model.network import get_weights
-    from training.export import eight_bits, export
-    from training.word_vectors import WordVectors
+    from training.fitting.word_vectors import WordVectors
+    from training.serving.export import eight_bits, export
 
     network, config = tiny_network
     folder = tmp_path_factory.mktemp("models") / "tiny"

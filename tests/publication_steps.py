@@ -18,7 +18,7 @@ import deltalake  # noqa: F401 - imported here, not once for each step; used, it
 from apache_beam.options.pipeline_options import PipelineOptions
 
 from jobs.compact_annotations import make_snapshot, plan_snapshot, publish, recover_publication
-from transforms.snapshots import current_snapshot
+from transforms.snapshots.snapshots import current_snapshot
 
 FLAGS = argparse.Namespace(delta=True, keep=1, force=False, max_file_bytes=1 << 28, metrics_file=None, log_json=False)
 

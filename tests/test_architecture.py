@@ -23,6 +23,22 @@ NOT_FOR = {
 }
 
 
+FLOORS = {  # a room, and the rooms that it may import beside itself
+    "transforms.reading": set(),
+    "transforms.writing": set(),
+    "transforms.runs": {"transforms.writing"},
+    "transforms.tagging": {"transforms.runs", "transforms.writing"},
+    "transforms.snapshots": {"transforms.runs", "transforms.writing"},
+    "jobs.operation": set(),
+    "jobs.run": {"jobs.operation"},
+    "jobs.snapshot": {"jobs.operation", "jobs.run"},
+    "training.corpora": set(),
+    "training.measuring": {"training.corpora"},
+    "training.fitting": {"training.corpora", "training.measuring"},
+    "training.serving": {"training.fitting"},
+}
+
+
 def modules(package):
     return sorted((ROOT / package).rglob("*.py"))
 
@@ -34,6 +50,17 @@ def imports_of(path):
             yield from (alias.name for alias in node.names)
         if isinstance(node, ast.ImportFrom):
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def module_name(path):
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts)
+
+
+def rooms_of(path):
+    """The rooms of the same package that a file imports from."""
+    package = path.relative_to(ROOT).parts[0]
+    names = [name.split(".") for name in imports_of(path)]
+    return {f"{package}.{name[1]}" for name in names if name[0] == package and f"{package}.{name[1]}" in FLOORS}
 
 
 def is_step(path):
@@ -56,11 +83,18 @@ def test_packages_keep_out_what_is_not_for_them(package):
 
 def test_a_step_never_imports_another_step():
     steps = [path for path in modules("transforms") if is_step(path)]
-    names = {f"transforms.{path.stem}" for path in steps}
+    names = {module_name(path) for path in steps}
     assert len(steps) >= 5
     assert {
         (path.stem, name) for path in steps for name in imports_of(path) if name.rpartition(".")[0] in names
     } == set()
+
+
+@pytest.mark.parametrize("room", sorted(FLOORS))
+def test_rooms_import_only_what_lies_below_them(room):
+    found = {(module_name(path), other) for path in modules(room.replace(".", "/")) for other in rooms_of(path)}
+    allowed = {room, *FLOORS[room]}
+    assert {(module, other) for module, other in found if other not in allowed} == set()
 
 
 def test_pickle_is_imported_nowhere():

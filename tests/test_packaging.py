@@ -3,24 +3,37 @@
 import ast
 from pathlib import Path
 
+from setuptools import find_packages
+
 ROOT = Path(__file__).parent.parent
 
 
-def argument(name):
-    """A literal argument of `setup(...)`."""
+def expression(name):
+    """The syntax tree of an argument of `setup(...)`."""
     (call,) = [
         node
         for node in ast.walk(ast.parse((ROOT / "setup.py").read_text(encoding="utf-8")))
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "setup"
     ]
     (value,) = [keyword.value for keyword in call.keywords if keyword.arg == name]
-    return ast.literal_eval(value)
+    return value
+
+
+def argument(name):
+    """A literal argument of `setup(...)`."""
+    return ast.literal_eval(expression(name))
+
+
+def included(name):
+    """The patterns that `find_packages(include=...)` is given."""
+    (patterns,) = [keyword.value for keyword in expression(name).keywords if keyword.arg == "include"]
+    return ast.literal_eval(patterns)
 
 
 def test_every_package_is_installed():
     folders = {path.parent.relative_to(ROOT) for path in ROOT.glob("[!.]*/**/__init__.py")}
     ours = {".".join(folder.parts) for folder in folders if folder.parts[0] not in {"tests", "benchmarks", "build"}}
-    assert set(argument("packages")) == ours
+    assert set(find_packages(str(ROOT), include=included("packages"))) == ours
 
 
 def test_the_sample_is_installed_whole():

@@ -14,7 +14,7 @@ import numpy as np
 
 from ner_model.text import tokenize
 from ner_model.vocabulary import normalize
-from training.gmb import read_sentences, split_of
+from training.corpora.gmb import read_sentences, split_of
 
 
 @dataclasses.dataclass(frozen=True)

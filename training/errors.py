@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from ner_model.tagger import load
-from training.corpora import load_corpus
+from training.corpora.gold import GoldDocument, Mention
+from training.corpora.load_corpus import load_corpus
 from training.evaluate import mentions_of, parse
-from training.gold import GoldDocument, Mention
 
 KINDS = ("right", "boundary", "type", "boundary and type", "missed", "spurious")
 FAMILIARITIES = ("memorised", "synonym", "novel")

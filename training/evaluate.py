@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from ner_model.tagger import ENGINES, Entity, load
 from ner_model.text import tokenize
-from training import gmb
-from training.confusion import draw_table, label_table, write_table
-from training.corpora import BUILDERS, CACHE, load_corpus
-from training.gold import GoldDocument, Mention
-from training.metrics import (
+from training.corpora import gmb
+from training.corpora.gold import GoldDocument, Mention
+from training.corpora.load_corpus import BUILDERS, CACHE, load_corpus
+from training.measuring.confusion import draw_table, label_table, write_table
+from training.measuring.metrics import (
     PADDED_LENGTH,
     Scores,
     TokenScores,

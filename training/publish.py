@@ -16,10 +16,10 @@ from sklearn.linear_model import LogisticRegression
 from ner_model.decoder import Calibration
 from ner_model.model_folder import CARD, FILES
 from ner_model.tagger import Entity, load
-from training.corpora import CACHE, load_corpus
+from training.corpora.gold import GoldDocument
+from training.corpora.load_corpus import CACHE, load_corpus
 from training.evaluate import evaluate, mentions_of, numbers
-from training.export import write_card
-from training.gold import GoldDocument
+from training.serving.export import write_card
 
 TEXT = "29,090 biomedical documents (46 M words): MEDLINE abstracts, and full texts of open licences (CC BY, CC0)"
 ABOUT = {

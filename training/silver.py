@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from ner_model.tagger import Tagger
+from training.corpora.gold import GoldDocument, Mention
+from training.corpora.related import load_related
 from training.embeddings import read_texts
-from training.ensemble import load_ensemble
-from training.gold import GoldDocument, Mention
-from training.related import load_related
+from training.fitting.ensemble import load_ensemble
 
 SHORTEST = 200  # characters; what is shorter is a heading or a question
 RELATED = {

@@ -12,18 +12,18 @@ import numpy as np
 from ner_model.model_folder import find_model, open_model
 from ner_model.network import NetworkConfig, add_head, build_body, get_weights
 from ner_model.vocabulary import Vocabulary
-from training.batches import encode
-from training.corpora import CACHE, LABELS, load_corpus
-from training.curves import plot_curves
+from training.corpora.load_corpus import CACHE, LABELS, load_corpus
+from training.corpora.pubtator import read_documents
+from training.corpora.related import HEADS, load_related
+from training.corpora.tagged_corpus import TaggedCorpus, in_other_case, tag_all, tag_corpus
 from training.embeddings import load_vectors
-from training.export import export
-from training.fit import Dev, Task, fit
-from training.prune import prune
-from training.pubtator import read_documents
-from training.related import HEADS, load_related
-from training.settings import CONFIGS, TrainConfig
-from training.tagged_corpus import TaggedCorpus, in_other_case, tag_all, tag_corpus
-from training.word_vectors import WordVectors, merged, random_vectors, used_by
+from training.fitting.batches import encode
+from training.fitting.curves import plot_curves
+from training.fitting.fit import Dev, Task, fit
+from training.fitting.settings import CONFIGS, TrainConfig
+from training.fitting.word_vectors import WordVectors, merged, random_vectors, used_by
+from training.serving.export import export
+from training.serving.prune import prune
 
 
 def main(arguments: list[str] | None = None) -> None:

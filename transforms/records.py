@@ -128,3 +128,8 @@ DEAD_LETTERS = pa.schema(
         pa.field("record", pa.string(), nullable=False),
     ]
 )
+
+
+def printable(text: str) -> str:
+    """A text as UTF-8 can hold it: lone surrogates become question marks."""
+    return text.encode("utf-8", "replace").decode()

@@ -14,10 +14,10 @@ import pytest
 from deploy.flink.cluster import flink_cluster
 from deploy.flink.fetch import distribution, missing
 from deploy.flink.services import Service, running
-from jobs import plan_run
+from jobs.run import plan_run
 from ner_model import tagger
 from tests.conformance import taggers
-from transforms.formats.record import ReadOptions
+from transforms.reading.record import ReadOptions
 
 ROOT = Path(__file__).parents[2]
 FILES, DOCUMENTS = 6, 20

@@ -6,8 +6,8 @@ import pyarrow.parquet as pq
 
 from ner_model.text import tokenize
 from tests.stub_tagger import StubTagger
-from transforms.formats.record import ReadOptions
-from transforms.read_documents import find_files, read_file
+from transforms.reading.read_documents import find_files, read_file
+from transforms.reading.record import ReadOptions
 from transforms.records import DeadLetter
 
 _ENTITY = ("doc_id", "sentence", "start", "end", "label", "text")

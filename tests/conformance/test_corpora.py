@@ -7,8 +7,8 @@ import pytest
 
 from jobs.tag_corpus import main
 from tests.conformance.tables import all_rows, record_of
-from transforms.formats.record import ReadOptions
-from transforms.read_documents import read_file
+from transforms.reading.read_documents import read_file
+from transforms.reading.record import ReadOptions
 from transforms.records import Document, InputFile
 
 pytestmark = pytest.mark.cluster

@@ -3,12 +3,13 @@
 import pyarrow.dataset as ds
 import pytest
 
-from jobs import compact_annotations, plan_compaction
+from jobs import compact_annotations
+from jobs.snapshot import plan_compaction
 from ner_model.text import tokenize
 from tests import pubmed_updates
 from tests.conformance.tables import records_of
 from tests.stub_tagger import StubTagger
-from transforms.snapshots import current_snapshot, folder_of
+from transforms.snapshots.snapshots import current_snapshot, folder_of
 
 FIRST_NIGHT = 16
 

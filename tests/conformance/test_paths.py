@@ -15,8 +15,9 @@ from jobs.options import SAMPLE
 from jobs.tag_corpus import main
 from ner_model.onnx_engine import OnnxEngine
 from tests.conformance.tables import record_of
-from transforms import tag_documents, write_annotations
-from transforms.read_documents import find_files
+from transforms.reading.read_documents import find_files
+from transforms.tagging import tag_documents
+from transforms.writing import write_annotations
 
 SPLIT = {"timings": [0.0] * 12, "fractions": [0.5] * 12}  # each is asked for again until there is work to split
 SPLITS = {"TagDocuments/ParDo(_TagPools)/ParDo(_TagPools)": SPLIT}

@@ -10,13 +10,13 @@ from apache_beam.options.pipeline_options import PipelineOptions
 from apache_beam.portability.api import beam_runner_api_pb2
 
 from deploy.dataflow.options import recommended
-from jobs.plan_run import Run
+from jobs.run.plan_run import Run
 from jobs.tag_corpus import tag_corpus
 from tests.conformance import taggers
 from tests.deploy.dataflow_service import dataflow_service
-from transforms.formats.record import ReadOptions
-from transforms.layout import Layout
+from transforms.reading.record import ReadOptions
 from transforms.records import InputFile
+from transforms.runs.layout import Layout
 
 pytest.importorskip("google.cloud.storage", reason="needs the extra gcp: pip install '.[gcp]'")
 

@@ -13,25 +13,25 @@ import pyarrow.dataset as ds
 import pytest
 
 from jobs import compact_annotations, tag_corpus
-from jobs.plan_compaction import plan_compaction
-from jobs.snapshot_facts import facts_of
-from jobs.snapshot_record import duplicates_in
+from jobs.snapshot.facts import facts_of
+from jobs.snapshot.plan_compaction import plan_compaction
+from jobs.snapshot.record import duplicates_in
 from ner_model.text import tokenize
 from tests import pubmed_updates
 from tests.stub_tagger import StubTagger
-from transforms.commit_run import commit_run, committed_runs
-from transforms.formats.record import ReadOptions
-from transforms.layout import Layout
-from transforms.merge_documents import Place, merge_range
-from transforms.parquet_files import TableWriter
-from transforms.read_documents import read_file
+from transforms.reading.read_documents import read_file
+from transforms.reading.record import ReadOptions
 from transforms.records import AnnotatedDocument, Deletion, InputFile
-from transforms.rows import deletion_rows, document_rows, entity_rows
-from transforms.snapshots import current_snapshot, folder_of, snapshots_of
-from transforms.sorted_tables import ranges_of
-from transforms.split_by_key import split_rows
+from transforms.runs.commit_run import commit_run, committed_runs
+from transforms.runs.layout import Layout
+from transforms.snapshots.merge_documents import Place, merge_range
+from transforms.snapshots.snapshots import current_snapshot, folder_of, snapshots_of
+from transforms.snapshots.sorted_tables import ranges_of
+from transforms.snapshots.split_by_key import split_rows
+from transforms.snapshots.versions import sources_of
 from transforms.storage import digest_of
-from transforms.versions import sources_of
+from transforms.writing.parquet_files import TableWriter
+from transforms.writing.rows import deletion_rows, document_rows, entity_rows
 
 ROOT = Path(__file__).parent.parent.parent
 THOROUGH = "THOROUGH" in os.environ

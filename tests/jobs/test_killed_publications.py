@@ -17,9 +17,9 @@ import pytest
 from jobs import compact_annotations, tag_corpus
 from ner_model import tagger
 from tests import stub_tagger
-from transforms.commit_run import committed_runs, published_runs
-from transforms.delta_table import versions_of
-from transforms.snapshots import current_snapshot, folder_of, half_snapshots
+from transforms.runs.commit_run import committed_runs, published_runs
+from transforms.snapshots.delta_table import versions_of
+from transforms.snapshots.snapshots import current_snapshot, folder_of, half_snapshots
 
 deltalake = pytest.importorskip("deltalake")
 

@@ -8,7 +8,7 @@ import pytest
 
 from jobs import compact_annotations, tag_corpus
 from tests import pubmed_updates
-from transforms.snapshots import current_snapshot, folder_of, snapshots_of
+from transforms.snapshots.snapshots import current_snapshot, folder_of, snapshots_of
 
 SEEDS = range(100) if "THOROUGH" in os.environ else range(1)
 NIGHTS = 3

@@ -9,8 +9,8 @@ from jobs.tag_corpus import main
 from ner_model.text import tokenize
 from tests.object_store import OBJECTS
 from tests.stub_tagger import StubTagger
-from transforms.formats.record import ReadOptions
-from transforms.read_documents import read_file
+from transforms.reading.read_documents import read_file
+from transforms.reading.record import ReadOptions
 from transforms.records import DeadLetter, InputFile
 
 COLUMNS = ["doc_id", "sentence", "start", "end", "label", "text"]

@@ -5,8 +5,8 @@ import pytest
 
 from ner_model.tagger import Entity
 from training import errors
+from training.corpora.gold import GoldDocument, Mention
 from training.errors import Verdict, known_from, recall_by_familiarity, verdicts_of
-from training.gold import GoldDocument, Mention
 
 
 def kinds(mentions, found):

@@ -5,7 +5,7 @@ import pytest
 
 from ner_model.tagger import Entity
 from training import evaluate
-from training.gold import GoldDocument, Mention
+from training.corpora.gold import GoldDocument, Mention
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import pytest
 
 from ner_model.tagger import Entity, load
 from training import publish
-from training.gold import GoldDocument, Mention
+from training.corpora.gold import GoldDocument, Mention
 from training.publish import fit_calibration
 
 

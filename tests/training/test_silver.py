@@ -5,8 +5,8 @@ import numpy as np
 
 from ner_model.tagger import Entity, load
 from training import silver
-from training.gold import GoldDocument, Mention
-from training.pubtator import read_documents
+from training.corpora.gold import GoldDocument, Mention
+from training.corpora.pubtator import read_documents
 from training.silver import annotate
 
 WORDS = ["aspirin", "asthma", "of\r\n", "the", "Patients", "β-blocker", "(", ")", ".", "xyz123", "DNA"]

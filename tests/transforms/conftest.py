@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from transforms.formats.record import ReadOptions
-from transforms.read_documents import read_file
+from transforms.reading.read_documents import read_file
+from transforms.reading.record import ReadOptions
 from transforms.records import InputFile
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "formats"

@@ -1,0 +1,1 @@
+"""How any job ends, logs and is interrupted. Imports `transforms`."""

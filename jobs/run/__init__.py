@@ -1,0 +1,1 @@
+"""What a tagging run plans, records and reports. Imports `jobs.operation` and `transforms`."""

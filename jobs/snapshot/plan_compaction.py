@@ -1,0 +1,87 @@
+"""What a compaction reads, and how it divides the work."""
+
+import hashlib
+import json
+from typing import Any, NamedTuple
+
+import numpy as np
+import pyarrow.parquet as pq
+
+from transforms.runs.bundles import Bundle, bundles_of
+from transforms.runs.file_order import last_readings, live_readings
+from transforms.runs.layout import Layout
+from transforms.snapshots.split_by_key import Deletions
+from transforms.snapshots.versions import key_of
+from transforms.storage import list_files, open_file
+
+_RANGE_BYTES = 128 * 1024 * 1024  # uncompressed: a worker holds a few times as much
+_MOST_RANGES = 256  # each takes two open files
+_SAMPLED_GROUPS = 50
+
+
+class Compaction(NamedTuple):
+    """`elements` are numbered `Bundle`s and `Deletions`; `rows`: what the footers of the files of each run say."""
+
+    elements: list[tuple[int, Bundle | Deletions]]
+    live: dict[str, str]
+    paths: list[str]
+    bounds: list[str]
+    rows: dict[str, int]
+
+    @property
+    def fingerprint(self) -> str:
+        """The same as long as a snapshot would hold the same."""
+        return hashlib.sha256(json.dumps(sorted(self.live.items())).encode()).hexdigest()
+
+
+def plan_compaction(output: str, runs: dict[str, dict[str, Any]]) -> Compaction:
+    """Raises `ValueError` if there is nothing to compact."""
+    if not runs:
+        raise ValueError(f"{output} holds no committed run")
+    live = {path: reading.run_id for path, reading in live_readings(runs).items()}
+    by_run = {run_id: bundles_of(output, run_id) for run_id in runs}
+    bundles = [bundle for run_id in set(live.values()) for bundle in by_run[run_id]]
+    deletions = [
+        Deletions(run_id, path)
+        for run_id in set(live.values())
+        for path in list_files(Layout(output, run_id).final("deletions"))
+    ]
+    bounds = range_bounds(bundles)
+    rows = {run_id: sum(map(_rows_of, bundles)) for run_id, bundles in by_run.items()}
+    return Compaction(
+        list(enumerate([*sorted(bundles), *sorted(deletions)])), live, list(last_readings(runs)), bounds, rows
+    )
+
+
+def range_bounds(bundles: list[Bundle]) -> list[str]:
+    """Keys at which to divide the documents into ranges of about the same size, from a sample of their row groups."""
+    groups = [
+        (path, group, size) for bundle in bundles for path in bundle.documents for group, size in _groups_of(path)
+    ]
+    ranges = min(sum(size for _, _, size in groups) // _RANGE_BYTES + 1, _MOST_RANGES)
+    if ranges == 1:
+        return []
+    step = -(-len(groups) // _SAMPLED_GROUPS)
+    keys = np.array(sorted(key for path, group, _ in groups[::step] for key in _keys_of(path, group)), dtype=object)
+    places = [len(keys) * number // ranges for number in range(1, ranges)]
+    return sorted(set(keys[places].tolist()))
+
+
+def _groups_of(path: str) -> list[tuple[int, int]]:
+    with open_file(path) as file:
+        metadata = pq.read_metadata(file)
+    return [(group, metadata.row_group(group).total_byte_size) for group in range(metadata.num_row_groups)]
+
+
+def _keys_of(path: str, group: int) -> list[str]:
+    with open_file(path) as file:
+        rows = pq.ParquetFile(file).read_row_group(group, ["doc_id", "version"])
+    return [key_of(*row) for row in zip(rows["doc_id"].to_pylist(), rows["version"].to_pylist(), strict=True)]
+
+
+def _rows_of(bundle: Bundle) -> int:
+    rows = 0
+    for path in bundle.documents:
+        with open_file(path) as file:
+            rows += pq.read_metadata(file).num_rows
+    return rows

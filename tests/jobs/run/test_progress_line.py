@@ -1,0 +1,46 @@
+import io
+import time
+
+from jobs.run.progress_line import ProgressLine, progress_text
+from transforms.tagging.progress import Progress, ProgressFile
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def test_speed_and_files_are_shown():
+    text = progress_text(Progress(documents=1_200, tokens=300_000, files=3), files=4, seconds=4)
+    assert text == "[############            ] 2/4 files  1,200 documents  75,000 tokens/s"
+
+
+def test_before_the_first_file_is_done_the_bar_is_empty():
+    assert progress_text(Progress(), files=2, seconds=1).startswith("[                        ] 0/2 files")
+
+
+def test_a_single_file_has_no_bar():
+    assert progress_text(Progress(10, 100, 1), files=1, seconds=2) == "10 documents  50 tokens/s"
+
+
+def test_work_that_is_repeated_does_not_overflow_the_bar():
+    assert "] 2/2 files" in progress_text(Progress(files=9), files=2, seconds=1)
+
+
+def shown(folder, stream):
+    with ProgressLine(str(folder), files=2, stream=stream):
+        ProgressFile(str(folder)).add(Progress(documents=3, tokens=30, files=1))
+        time.sleep(1.2)
+    return stream.getvalue()
+
+
+def test_a_log_gets_lines(tmp_path):
+    text = shown(tmp_path, io.StringIO())
+    assert text.count("3 documents") == 1
+    assert text.endswith("tokens/s\n")
+
+
+def test_a_terminal_gets_one_line_that_is_gone_at_the_end(tmp_path):
+    text = shown(tmp_path, Terminal())
+    assert "\n" not in text
+    assert text.endswith("\r\x1b[K")

@@ -1,0 +1,70 @@
+from pathlib import Path
+
+import apache_beam as beam
+import pytest
+from apache_beam.testing.test_pipeline import TestPipeline
+from apache_beam.testing.util import assert_that, equal_to
+
+from transforms.reading.read_documents import ReadDocuments, find_files, read_file
+from transforms.reading.record import ReadOptions
+from transforms.records import InputFile
+
+SAMPLE = Path(__file__).parents[3] / "jobs" / "sample"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    for name in ["b.txt", "a.jsonl", "deep/c.xml.gz", "deep/c.xml.gz.md5", ".hidden", "_temporary/d.txt"]:
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text('{"id": "a", "text": "Aspirin."}\n{"id"\n' if name == "a.jsonl" else "Lithium.")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("patterns", "found"),
+    [
+        ([""], ["a.jsonl", "b.txt", "deep/c.xml.gz"]),
+        (["b.txt", "*.txt"], ["b.txt"]),
+        (["*"], ["a.jsonl", "b.txt", "deep/c.xml.gz"]),
+        (["deep/", "a.jsonl"], ["a.jsonl", "deep/c.xml.gz"]),
+        (["**.gz"], ["deep/c.xml.gz"]),
+        ([".hidden"], [".hidden"]),
+    ],
+)
+def test_files_folders_and_globs(folder, patterns, found):
+    files = find_files([str(folder / pattern) for pattern in patterns])
+    assert [file.path for file in files] == [str(folder / name) for name in found]
+
+
+def test_what_names_no_file_is_named(folder):
+    with pytest.raises(FileNotFoundError, match="nothing-here"):
+        find_files([str(folder), str(folder / "nothing-here")])
+
+
+def test_unknown_format_is_named():
+    with pytest.raises(ValueError, match="format='xls'"):
+        find_files(["x"], "xls")
+
+
+def test_documents_and_dead_letters(folder):
+    with TestPipeline(runner="FnApiRunner") as pipeline:
+        files = pipeline | beam.Create(find_files([str(folder / "a.jsonl"), str(folder / "b.txt")]))
+        outputs = files | ReadDocuments()
+        assert_that(outputs.documents | beam.Map(lambda document: document.doc_id), equal_to(["a", "b"]), "documents")
+        assert_that(outputs.dead_letters | beam.Map(lambda letter: letter.reason), equal_to(["bad_json"]), "letters")
+    (counter,) = pipeline.result.metrics().query(beam.metrics.MetricsFilter().with_name("records_read"))["counters"]
+    assert counter.committed == 3
+
+
+@pytest.mark.parametrize("name", ["gone.txt", "deep"])
+def test_a_file_that_cannot_be_opened_is_a_dead_letter(folder, name):
+    (bad,) = read_file(InputFile(str(folder / name)), ReadOptions())
+    assert (bad.reason, bad.source) == ("unreadable_file", str(folder / name))
+
+
+def test_the_sample_corpus_is_read_whole():
+    files = find_files([str(SAMPLE)])
+    records = [record for file in files for record in read_file(file, ReadOptions())]
+    assert len({document.doc_id for document in records}) == len(records) == 22
+    assert all(len(document.text) > 400 for document in records)

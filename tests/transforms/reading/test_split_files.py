@@ -1,0 +1,234 @@
+"""The parts of a file together are the file: the same records, numbers, sources and dead letters as read at once."""
+
+import io
+import json
+import os
+import tarfile
+import tempfile
+from pathlib import Path
+
+import apache_beam as beam
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from apache_beam.testing.test_pipeline import TestPipeline
+from apache_beam.testing.util import assert_that, equal_to
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from transforms.reading.read_documents import ReadDocuments, read_file, read_part
+from transforms.reading.record import ReadOptions
+from transforms.reading.split_files import cut_file, number_parts, survey_part
+from transforms.records import InputFile
+
+EXAMPLES = settings(
+    max_examples=2000 if "THOROUGH" in os.environ else 100,
+    deadline=None,  # whether the records are the same is all that counts here
+    suppress_health_check=[HealthCheck.too_slow],
+)
+SIZES = st.integers(1, 100)
+MARK = b"\xef\xbb\xbf"
+ODD = [b"\n", b"\r\n", b"\r", b" ", b"\xc3\xa9", b"\xf0\x9f\x98\x80", b"\xff", MARK, b"x" * 150]
+JSONL = [b'{"id": "1", "text": "One."}\n', b'{"id": "2", "text": "\xc3\xa9\xf0\x9f\x98\x80"}\r\n', b'{"id"', b" \n"]
+PUBTATOR = [
+    b"1|t|One.\n1|a|Text.\n",
+    b"2|t|Two.\r\n2|a|\xc3\xa9\r\n",
+    b"1\t0\t3\tOne\tChemical\tD1\n",
+    b"3|t|",
+    b"\n\n",
+]
+CSV = [b"1,One.\n", b'2,"Two\nlines"\r\n', b'"', b",", b'3,"She said ""no"".\n"\n', b"4,\xc3\xa9\n", b'5,"x"y"\n']
+
+
+def in_parts(file, options):
+    """Records of all parts, and how many parts there are."""
+    parts = cut_file(file, options)
+    numbered = list(number_parts([survey_part(part, read_part(part, options)) for part in reversed(parts)]))
+    assert [part.extent[:2] for part in numbered] == [part.extent[:2] for part in parts]
+    return [record for part in numbered for record in read_part(part, options)], len(parts)
+
+
+def check(data, size, format=None, **options):
+    """Compares the two ways to read the bytes; returns the number of parts."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "input")
+        path.write_bytes(data)
+        file, options = InputFile(str(path), format), ReadOptions(part_bytes=size, **options)
+        found, parts = in_parts(file, options)
+        assert found == list(read_file(file, options))
+        return parts
+
+
+def pieces(*most):
+    return st.lists(st.sampled_from([*most * 3, *ODD]), max_size=40).map(b"".join)
+
+
+@EXAMPLES
+@given(st.sampled_from([b"", MARK]), pieces(*JSONL), SIZES)
+def test_any_lines_of_json(mark, data, size):
+    check(mark + data, size, "jsonl")
+
+
+@EXAMPLES
+@given(st.sampled_from([b"", MARK]), pieces(*PUBTATOR), SIZES)
+def test_any_pubtator(mark, data, size):
+    check(mark + data, size, "pubtator")
+
+
+@EXAMPLES
+@given(st.sampled_from([b"id,text\n", MARK + b"id,text\r\n", b"no header\n"]), pieces(*CSV), SIZES)
+def test_any_csv(header, data, size):
+    check(header + data, size, "csv")
+
+
+@EXAMPLES
+@given(pieces(*(piece.replace(b",", b"\t") for piece in CSV)), SIZES)
+def test_any_tsv(data, size):
+    check(b"id\ttext\n" + data, size, "csv")
+
+
+def lines_of(records, end="\n", last="\n"):
+    return (end.join(json.dumps(record, ensure_ascii=False) for record in records) + last).encode()
+
+
+RECORDS = [{"id": str(number), "text": f"Text é {number}."} for number in range(40)]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\n\n"])
+@pytest.mark.parametrize("last", ["", "\n", "\n\n\n"])
+def test_line_ends(end, last):
+    assert check(lines_of(RECORDS, end, last), 100) > 5
+
+
+def test_an_id_that_an_earlier_part_has_shown_is_a_dead_letter(tmp_path):
+    (tmp_path / "a.jsonl").write_bytes(lines_of([*RECORDS, RECORDS[3], *RECORDS[:2], {"id": "3"}, RECORDS[3]]))
+    records, parts = in_parts(InputFile(str(tmp_path / "a.jsonl")), ReadOptions(part_bytes=100))
+    assert parts > 5
+    assert [(record.source.rpartition("#")[2], record.doc_id, record.reason) for record in records[40:]] == [
+        ("41", "3", "duplicate_id"),
+        ("42", "0", "duplicate_id"),
+        ("43", "1", "duplicate_id"),
+        ("44", "3", "missing_text"),
+        ("45", "3", "duplicate_id"),
+    ]
+
+
+def test_a_record_that_could_not_be_read_has_shown_no_id():
+    assert check(lines_of([{"id": "1"}, *RECORDS, *RECORDS]), 100) > 10
+
+
+@pytest.mark.parametrize("format", ["jsonl", "pubtator", "csv"])
+@pytest.mark.parametrize("begin", [b"", b'{"id": 1, "text": "', b"1|t|", b'1,"'])
+def test_lines_over_the_limit(format, begin):
+    """Longer than a part too."""
+    records = {"jsonl": lines_of(RECORDS[:9]), "pubtator": b"".join(PUBTATOR[:3]), "csv": b"".join(CSV[:2])}[format]
+    header = b"id,text\n" if format == "csv" else b""
+    data = header + records + begin + b"y " * 80_000 + b"\n" + records + begin + b" " * 70_000 + b"\n" + records
+    assert check(data, 10_000, format, max_document_characters=10) > 2
+
+
+def test_a_row_with_line_breaks_is_never_cut():
+    row = b'%d,"' + b"One line.\n" * 50 + b'"\n'
+    assert check(b"id,text\n" + b"".join(row % number for number in range(30)), 100, "csv") == 31
+
+
+def test_a_quote_that_is_closed_far_behind_is_not_cut():
+    """It is the lines behind it that make the dead letter say what it says."""
+    assert check(b'id,text\n0,"open\n' + b"1,One.\n" * 200 + b'2,closed"x\n' + b"3,Two.\n" * 200, 100, "csv") > 5
+
+
+def parquet(texts, **options):
+    sink = io.BytesIO()
+    columns = {"id": [str(number % 50) for number in range(len(texts))], "text": texts, "other": ["x"] * len(texts)}
+    pq.write_table(pa.table(columns), sink, row_group_size=4, **options)
+    return sink.getvalue()
+
+
+def test_row_groups():
+    assert check(parquet([f"Text {number}." for number in range(90)]), 1) == 23
+    assert 2 < check(parquet([f"Text {number}." for number in range(90)]), 1000) < 12
+
+
+@EXAMPLES
+@given(st.data(), SIZES)
+def test_damaged_parquet(data, size):
+    texts = [f"Text {number} " * 20 for number in range(30)]
+    damaged = bytearray(parquet(texts, use_dictionary=False, write_page_checksum=True))
+    damaged[data.draw(st.integers(0, len(damaged) - 1))] ^= 0xFF
+    check(bytes(damaged), size * 30)
+
+
+ARTICLE = (
+    '<article><front><article-meta><article-id pub-id-type="pmc">%d</article-id></article-meta></front>'
+    "<body><p>Text é 😀.</p></body></article>"
+)
+NAMES = ["a.nxml", "figure.jpg", "b.xml", f"{'long/' * 40}c.nxml", "é.nxml"]
+
+
+def tar(names, format=tarfile.PAX_FORMAT, headers=None):
+    sink = io.BytesIO()
+    with tarfile.open(fileobj=sink, mode="w", format=format, pax_headers=headers) as archive:
+        for number, name in enumerate(names):
+            content = (ARTICLE % (number % 7)).encode() * (number % 3)  # empty, whole, two roots
+            member = tarfile.TarInfo(name)
+            member.size = len(content)
+            archive.addfile(member, io.BytesIO(content))
+    return sink.getvalue()
+
+
+@EXAMPLES
+@given(
+    st.lists(st.sampled_from(NAMES), max_size=20),
+    st.sampled_from([tarfile.PAX_FORMAT, tarfile.GNU_FORMAT, tarfile.USTAR_FORMAT]),
+    st.integers(1, 5000),
+)
+def test_members_of_archives(names, format, size):
+    check(tar(names, format), size)
+
+
+@EXAMPLES
+@given(st.data(), st.integers(1, 5000))
+def test_damaged_archives(data, size):
+    archive = bytearray(tar(NAMES * 4))
+    archive[data.draw(st.integers(0, len(archive) - 1))] ^= 0xFF
+    check(bytes(archive[: data.draw(st.integers(512, len(archive)))]), size)
+
+
+def test_archives_are_cut_where_they_may_be():
+    assert check(tar(["a.nxml"] * 30), 1) == 30
+    assert check(tar(["figure.jpg"] * 30), 1) == 1
+    assert check(tar(["a.nxml"] * 30, headers={"comment": "of all that follow"}), 1) == 1
+
+
+def test_formats_that_are_not_cut():
+    assert check(b"<PubmedArticleSet>" + b" " * 1000 + b"</PubmedArticleSet>", 1) == 1
+    assert check(b"Aspirin.\n" * 100, 1, "text") == 1
+    assert check(b"\0" * 1000, 1) == 1
+
+
+def test_a_file_up_to_the_size_of_a_part_is_not_opened(tmp_path, monkeypatch):
+    monkeypatch.setattr("transforms.reading.split_files.open_file", None)
+    (tmp_path / "a.jsonl").write_bytes(b"x" * 100)
+    (part,) = cut_file(InputFile(str(tmp_path / "a.jsonl")), ReadOptions(part_bytes=100))
+    assert part.extent == (0, None, 1)
+
+
+def test_a_file_that_is_gone_is_one_part(tmp_path):
+    (part,) = cut_file(InputFile(str(tmp_path / "gone")), ReadOptions())
+    assert [record.reason for record in read_part(part, ReadOptions())] == ["unreadable_file"]
+
+
+def test_a_pipeline_reads_a_large_file_in_parts(tmp_path):
+    for number in range(2):
+        (tmp_path / f"{number}.jsonl").write_bytes(lines_of([*RECORDS, RECORDS[7], {"id": "bad"}]))
+    (tmp_path / "small.txt").write_text("Lithium.")
+    files = [InputFile(str(path)) for path in sorted(tmp_path.iterdir())]
+    options = ReadOptions(part_bytes=200)
+    expected = [record for file in files for record in read_file(file, ReadOptions())]
+    with TestPipeline(runner="FnApiRunner") as pipeline:
+        outputs = pipeline | beam.Create(files) | ReadDocuments(options)
+        assert_that((outputs.documents, outputs.dead_letters) | beam.Flatten(), equal_to(expected))
+    counters = pipeline.result.metrics().query()["counters"]
+    counts = {counter.key.metric.name: counter.committed for counter in counters}
+    assert counts == {"records_read": 85, "parts_read": 1 + 2 * len(cut_file(files[0], options))}
+    assert counts["parts_read"] > 10

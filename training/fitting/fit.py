@@ -1,0 +1,136 @@
+"""The training loop: Adam on the likelihood of the tags, a checkpoint after every epoch."""
+
+import contextlib
+import csv
+import math
+import pathlib
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+import keras
+import numpy as np
+import tensorflow as tf
+from tqdm import tqdm
+
+from ner_model.features import WORD_LENGTH
+from ner_model.vocabulary import UNKNOWN
+from training.fitting.batches import Encoded, count_batches, evaluation_batches, mixed_batches
+from training.fitting.settings import TrainConfig
+from training.measuring.score import Score, score
+
+
+class Task(NamedTuple):
+    """A corpus to learn from, and the network with its output layers; the networks of several tasks share a body."""
+
+    network: keras.Model
+    train: Encoded
+
+
+class Dev(NamedTuple):
+    """What a run is watched on; `lost` mentions have no tags and count as missed."""
+
+    encoded: Encoded
+    lost: int = 0
+
+
+def fit(tasks: Sequence[Task], dev: Dev | None, config: TrainConfig, folder: pathlib.Path) -> None:
+    """Trains networks in place, and leaves them with the moving average of their weights; the first one is watched.
+
+    Goes on after the last epoch that `folder/checkpoints` has; adds a line to `folder/history.csv` for each.
+    """
+    networks, corpora = [task.network for task in tasks], [task.train for task in tasks]
+    steps = sum(count_batches(corpus.lengths, config.batch_tokens) for corpus in corpora)
+    optimizer = make_optimizer(config, steps)
+    variables = variables_of(networks)
+    optimizer.build(variables)
+    epoch = tf.Variable(0, dtype=tf.int64)
+    checkpoint = tf.train.Checkpoint(networks=networks, optimizer=optimizer, epoch=epoch)
+    manager = tf.train.CheckpointManager(checkpoint, folder / "checkpoints", max_to_keep=1)
+    checkpoint.restore(manager.latest_checkpoint)
+    train_steps = [make_train_step(network, optimizer, config) for network in networks]
+    while epoch < config.epochs:
+        number = int(epoch.assign_add(1))
+        batches = mixed_batches(corpora, config.batch_tokens, seed=config.seed * 1000 + number)
+        loss = run_epoch(train_steps, batches, f"epoch {number}/{config.epochs}", steps)
+        manager.save()
+        with averaged(variables, optimizer):
+            record(folder, number, loss, score_dev(networks[0], dev, config))
+    optimizer.finalize_variable_values(variables)
+
+
+def variables_of(networks: Sequence[keras.Model]) -> list[keras.Variable]:
+    """The trainable variables of networks that share some of them, each once."""
+    return list({id(variable): variable for network in networks for variable in network.trainable_variables}.values())
+
+
+def make_optimizer(config: TrainConfig, steps: int) -> keras.optimizers.Optimizer:
+    """Adam whose rate rises, then falls along a cosine to zero; it keeps a moving average of the weights."""
+    warmup = round(config.warmup_epochs * steps)
+    schedule = keras.optimizers.schedules.CosineDecay(
+        0.0, max(1, config.epochs * steps - warmup), warmup_target=config.learning_rate, warmup_steps=warmup
+    )
+    return keras.optimizers.Adam(schedule, clipnorm=config.clip_norm, use_ema=True, ema_momentum=config.average)
+
+
+def make_train_step(network: keras.Model, optimizer: keras.optimizers.Optimizer, config: TrainConfig) -> Callable:
+    """One step on one batch, traced once for all shapes; gives the loss."""
+    crf = network.get_layer("crf")
+    signature = [
+        tf.TensorSpec([None, None], tf.int32),
+        tf.TensorSpec([None, None, WORD_LENGTH], tf.int32),
+        tf.TensorSpec([None, None], tf.int32),
+    ]
+
+    @tf.function(input_signature=signature)
+    def train_step(word_ids: tf.Tensor, characters: tf.Tensor, gold: tf.Tensor) -> tf.Tensor:
+        hidden = tf.random.uniform(tf.shape(word_ids)) < config.unknown_words
+        with tf.GradientTape() as tape:
+            scores = network([tf.where(hidden, UNKNOWN, word_ids), characters], training=True)
+            loss = crf.negative_log_likelihood(scores, gold)
+        gradients = tape.gradient(loss, network.trainable_variables)
+        optimizer.apply([tf.convert_to_tensor(gradient) for gradient in gradients], network.trainable_variables)
+        return loss
+
+    return train_step
+
+
+def run_epoch(train_steps: Sequence[Callable], batches: tf.data.Dataset, title: str, steps: int) -> float:
+    """The mean loss of an epoch's steps."""
+    losses = []
+    with tqdm(batches, desc=title, total=steps, unit="batch", mininterval=1.0) as progress:
+        for task, (word_ids, characters), gold in progress:
+            losses.append(float(train_steps[int(task)](word_ids, characters, gold)))
+            if not math.isfinite(losses[-1]):
+                raise FloatingPointError(f"the loss became {losses[-1]} in batch {len(losses)} of {title}")
+            progress.set_postfix(loss=f"{np.mean(losses[-50:]):.4f}")
+    return float(np.mean(losses))
+
+
+@contextlib.contextmanager
+def averaged(variables: list[keras.Variable], optimizer: keras.optimizers.Optimizer) -> Iterator[None]:
+    """Within it the variables have their moving average."""
+    weights = [variable.numpy() for variable in variables]
+    optimizer.finalize_variable_values(variables)
+    yield
+    for variable, weight in zip(variables, weights, strict=True):
+        variable.assign(weight)
+
+
+def score_dev(network: keras.Model, dev: Dev | None, config: TrainConfig) -> Score | None:
+    return score(network, evaluation_batches(dev.encoded, 4 * config.batch_tokens), dev.lost) if dev else None
+
+
+def record(folder: pathlib.Path, epoch: int, loss: float, result: Score | None) -> None:
+    """Adds an epoch to `history.csv` and to the TensorBoard logs."""
+    row = {"epoch": epoch, "loss": round(loss, 5), **(result._asdict() if result else {})}
+    path = folder / "history.csv"
+    is_new = not path.exists()
+    with path.open("a", newline="") as file:
+        writer = csv.DictWriter(file, row)
+        if is_new:
+            writer.writeheader()
+        writer.writerow(row)
+    with tf.summary.create_file_writer(str(folder / "tensorboard")).as_default(step=epoch):
+        for name, value in row.items():
+            tf.summary.scalar(name, value)
+    print(", ".join(f"{name} {value:.4g}" for name, value in row.items()), flush=True)

@@ -1,0 +1,51 @@
+"""Writes a trained network as a model folder: see `ner_model.model_folder` for its files."""
+
+import dataclasses
+import json
+import pathlib
+
+import keras
+import numpy as np
+
+from ner_model.decoder import Calibration
+from ner_model.model_folder import CARD, FILES, FORMAT_VERSION, sha256
+from ner_model.network import crf_weights, get_weights
+from training.fitting.settings import TrainConfig
+from training.fitting.word_vectors import WordVectors
+from training.serving.graphs import lstm_graph, spelling_graph
+
+
+def export(network: keras.Model, words: WordVectors, config: TrainConfig, folder: pathlib.Path) -> None:
+    """Writes everything but the scores; `words` has the vectors of the whole vocabulary."""
+    folder.mkdir(parents=True, exist_ok=True)
+    weights = get_weights(network)
+    write_config(network, config, folder)
+    (folder / "words.txt").write_text("\n".join(words.words), encoding="utf-8")
+    np.save(folder / "vectors.npy", eight_bits(words.vectors, config.network.feature_range))
+    np.savez(folder / "weights.npz", **{path: value for path, value in weights.items() if path != "words/embeddings"})
+    (folder / "lstm.onnx").write_bytes(lstm_graph(weights, config.network.feature_range).SerializeToString())
+    (folder / "spelling.onnx").write_bytes(spelling_graph(weights).SerializeToString())
+    write_card(folder, {"name": config.name, "training": dataclasses.asdict(config)})
+
+
+def write_config(network: keras.Model, config: TrainConfig, folder: pathlib.Path) -> None:
+    content = {
+        "format_version": FORMAT_VERSION,
+        "tags": network.get_layer("crf").tags,
+        "network": dataclasses.asdict(config.network),
+        "crf": {name: part.tolist() for name, part in crf_weights(network)._asdict().items()},
+        "calibration": Calibration()._asdict(),
+        "agreement": config.agreement,
+    }
+    (folder / "config.json").write_text(json.dumps(content, indent=1))
+
+
+def write_card(folder: pathlib.Path, card: dict) -> None:
+    """Writes `model_card.json` with the SHA-256 of the other files as they are now."""
+    card = {**card, "sha256": {name: sha256(folder / name) for name in FILES}}
+    (folder / CARD).write_text(json.dumps(card, indent=1, ensure_ascii=False), encoding="utf-8")
+
+
+def eight_bits(vectors: np.ndarray, limit: float) -> np.ndarray:
+    """Vectors as int8 `[words, dimensions]`, of which 127 stands for `limit`."""
+    return np.rint(np.clip(vectors / limit, -1, 1) * 127).astype(np.int8)

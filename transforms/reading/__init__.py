@@ -1,0 +1,1 @@
+"""Files in, documents out: finding, cutting and reading them. Imports `records` and `storage` alone."""

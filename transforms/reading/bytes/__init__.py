@@ -1,0 +1,1 @@
+"""Bytes of files before any format: compression, archives, encodings, lines. Imports `reading.record` alone."""

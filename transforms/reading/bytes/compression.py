@@ -1,0 +1,93 @@
+"""Opens a file of any storage that Beam knows, decompressed by what its first bytes say."""
+
+import bz2
+import gzip
+import io
+import lzma
+import zlib
+from typing import BinaryIO
+
+import pyarrow as pa
+from apache_beam.io.filesystem import CompressionTypes
+from apache_beam.io.filesystems import FileSystems
+
+from transforms.reading.record import BadRecord
+
+_BUFFER = 1 << 16
+_MAGIC = {b"\x1f\x8b": "gzip", b"BZh": "bz2", b"\xfd7zXZ\x00": "xz", b"\x28\xb5\x2f\xfd": "zstd"}
+
+
+def open_file(path: str) -> BinaryIO:
+    """The decompressed bytes of a file; reading past a cut or damage in them raises BadRecord.
+
+    Beam's own decompression is not used: it ends a truncated stream as if it were whole.
+    """
+    file = FileSystems.open(path, compression_type=CompressionTypes.UNCOMPRESSED)
+    if not isinstance(file, io.BufferedReader):  # files of some object stores read a line byte by byte
+        file = io.BufferedReader(file, _BUFFER)
+    return decompressed(file)
+
+
+def decompressed(file: BinaryIO) -> BinaryIO:
+    """The file itself if it is not compressed."""
+    codec = codec_of(file.read(6))
+    file.seek(0)
+    return io.BufferedReader(_Decompressed(file, codec), _BUFFER) if codec else file
+
+
+def head_of(file: BinaryIO, size: int) -> bytes:
+    """The first bytes; of a file that is damaged further on, those before the damage."""
+    head = b""
+    try:
+        while len(head) < size and (block := file.read1(size - len(head))):
+            head += block
+    except BadRecord:
+        if not head:
+            raise
+    return head
+
+
+def codec_of(head: bytes) -> str | None:
+    """The compression whose magic number the bytes begin with."""
+    return next((codec for magic, codec in _MAGIC.items() if head.startswith(magic)), None)
+
+
+class _Decompressed(io.RawIOBase):
+    """Hands on what could be decompressed before it says that the rest could not."""
+
+    def __init__(self, file: BinaryIO, codec: str):
+        self._file = file
+        self._stream = _decompress(file, codec)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer) -> int:
+        try:
+            data = self._stream.read1(len(buffer))
+        except EOFError as error:
+            raise BadRecord("truncated", f"the compressed file ends too early: {error}") from error
+        except (OSError, zlib.error, lzma.LZMAError) as error:
+            if getattr(error, "errno", None):  # the storage failed, not the data: the runner should try again
+                raise
+            raise BadRecord(_reason(error), f"cannot decompress: {error}") from error
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+
+def _decompress(file: BinaryIO, codec: str) -> BinaryIO:
+    if codec == "gzip":
+        return gzip.GzipFile(fileobj=file)
+    if codec == "bz2":
+        return bz2.BZ2File(file)
+    if codec == "xz":
+        return lzma.LZMAFile(file)
+    return pa.CompressedInputStream(pa.PythonFile(file, "r"), "zstd")
+
+
+def _reason(error: Exception) -> str:
+    return "truncated" if "runcated" in str(error) else "corrupt_compression"

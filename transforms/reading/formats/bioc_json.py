@@ -1,0 +1,60 @@
+"""BioC JSON: a collection (its list is `documents`, or `PubTator3`), or one document after another.
+
+https://github.com/bioc-json. Annotations are passed over.
+"""
+
+import json
+from collections.abc import Iterator
+from functools import partial
+from typing import BinaryIO
+
+from transforms.reading.formats.json_objects import check_json_size, json_objects
+from transforms.reading.formats.passages import Passage, document_of_passages, name_of, offset_of
+from transforms.reading.record import BadRecord, ReadOptions, read_record
+from transforms.records import DeadLetter, Document
+
+
+def read(file: BinaryIO, path: str, options: ReadOptions) -> Iterator[Document | DeadLetter]:
+    """Passages stand at their offsets, so those of the collection's annotations hold for the text."""
+    parse = partial(_parse, options=options)
+    for number, raw in enumerate(json_objects(file, options.max_record_bytes), start=1):
+        yield read_record(parse, raw, f"{path}#{number}", options)
+
+
+def _parse(raw: str, source: str, options: ReadOptions) -> Document:
+    check_json_size(raw, options)
+    try:
+        raw.encode()
+        document = json.loads(raw)
+    except UnicodeEncodeError as error:
+        raise BadRecord("invalid_utf8", str(error)) from error
+    except (ValueError, RecursionError) as error:
+        raise BadRecord("bad_json", str(error)) from error
+    if not isinstance(document, dict):
+        raise BadRecord("wrong_type", f"a JSON object is expected. Received: {type(document).__name__}")
+    doc_id = document.get("id")
+    if doc_id in (None, "") or not isinstance(doc_id, str | int):
+        raise BadRecord("missing_id", f"no id. Received: {doc_id!r:.100}")
+    passages = _list(document, "passages", str(doc_id))
+    parts = (part for passage in passages for part in _passages(passage, str(doc_id)))
+    return document_of_passages(str(doc_id), source, parts, options)
+
+
+def _passages(passage: dict, doc_id: str) -> Iterator[Passage]:
+    """The passage, or its sentences if they hold the text."""
+    infons = passage.get("infons")
+    name = name_of(infons if isinstance(infons, dict) else {})
+    holders = [passage] if passage.get("text") is not None else _list(passage, "sentences", doc_id)
+    for holder in holders:
+        text = holder.get("text") or ""
+        if not isinstance(text, str):
+            raise BadRecord("wrong_type", f"the text must be a string. Received: {text!r:.100}", doc_id)
+        if text:
+            yield Passage(name, offset_of(holder.get("offset"), doc_id), text)
+
+
+def _list(holder: dict, name: str, doc_id: str) -> list[dict]:
+    items = holder.get(name) or []
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        raise BadRecord("wrong_type", f"{name} must be a list of objects. Received: {items!r:.100}", doc_id)
+    return items

@@ -1,0 +1,162 @@
+"""CSV and TSV with a header line; columns as the fields of JSON lines."""
+
+import csv
+from collections import deque
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import BinaryIO, NamedTuple
+
+from transforms.reading.bytes.extent import WHOLE, Extent
+from transforms.reading.bytes.lines import lines
+from transforms.reading.formats.fields import ID_FIELDS, TEXT_FIELDS, document_of_fields
+from transforms.reading.record import BadRecord, ReadOptions, check_size, read_record
+from transforms.records import DeadLetter, Document
+
+_DELIMITERS = ("\t", ",", ";")
+_MAX_LINES = 10_000  # of one quoted record: further on a quote was never closed
+
+
+class _Row(NamedTuple):
+    raw: bytes
+    values: list[str] | None
+    error: str = ""
+
+
+def read(file: BinaryIO, path: str, options: ReadOptions, extent: Extent = WHOLE) -> Iterator[Document | DeadLetter]:
+    """A quote that is never closed costs the line it stands in, not the rows that it would swallow.
+
+    The number of a record is that of its row under the header.
+    """
+    source = lines(file, options.max_record_bytes, extent)
+    table = _table_of(next(lines(file, options.max_record_bytes) if extent.start else source, b""), options)
+    for number, row in enumerate(_rows(_Lines(source, options.max_record_bytes), table), start=extent.first):
+        parse = partial(_parse, row=row, header=table.header, options=options)
+        yield read_record(parse, row.raw, f"{path}#{number}", options)
+
+
+def cuts(file: BinaryIO, options: ReadOptions) -> Iterator[int]:
+    """Behind rows, all of which are read to find them: from the middle nobody can tell which line breaks are quoted.
+
+    Nothing behind a cut has been tried with a row before it, so that this row would be the same without it.
+    """
+    source = lines(file, options.max_record_bytes)
+    table = _table_of(next(source, b""), options)
+    waiting, last = _Lines(source, options.max_record_bytes), 0
+    for row in _rows(waiting, table):
+        place = file.tell()
+        if place - last >= options.part_bytes and row.raw.endswith(b"\n") and not waiting.has_back():
+            last = place
+            yield last
+
+
+class _Table(NamedTuple):
+    delimiter: str
+    header: list[str]
+
+
+def _table_of(header_line: bytes, options: ReadOptions) -> _Table:
+    csv.field_size_limit(max(csv.field_size_limit(), options.max_document_characters))  # of the whole process
+    delimiter = delimiter_of(header_line, options)
+    if delimiter is None:
+        raise BadRecord("missing_header", "the first line names no id and text columns", raw=header_line)
+    return _Table(delimiter, _columns(header_line, delimiter))
+
+
+def delimiter_of(header: bytes, options: ReadOptions) -> str | None:
+    r"""The delimiter that makes a header of the line, if one does.
+
+    >>> delimiter_of(b"pmid\ttitle\tabstract\r\n", ReadOptions())
+    '\t'
+    """
+    ids = {options.id_field} if options.id_field else set(ID_FIELDS)
+    texts = {options.text_field} if options.text_field else {"text", *TEXT_FIELDS}
+    for delimiter in _DELIMITERS:
+        columns = set(_columns(header, delimiter))
+        if ids & columns and texts & columns:
+            return delimiter
+    return None
+
+
+def _columns(header: bytes, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader([_text(header)], delimiter=delimiter), [])
+    except csv.Error:
+        return []
+
+
+def _text(line: bytes) -> str:
+    """Bytes that are no UTF-8 become lone surrogates, which only their own row is refused for."""
+    return line.decode("utf-8", "surrogateescape")
+
+
+def _rows(waiting: "_Lines", table: _Table) -> Iterator[_Row]:
+    while waiting:
+        row = _next_row(waiting, table.delimiter, len(table.header))
+        if row.values is None or row.values:
+            yield row
+
+
+def _next_row(waiting: "_Lines", delimiter: str, columns: int) -> _Row:
+    """The next row; of one that is no row, only the first line is used up."""
+    if waiting.first_is_cut():
+        return _Row(waiting.take_first(), None)
+    try:
+        values = next(csv.reader(map(_text, waiting), delimiter=delimiter, strict=True))
+        error = f"{len(values)} values under {columns} columns"
+    except csv.Error as failure:
+        values, error = None, str(failure)
+    if values is not None and len(values) in (0, columns):
+        return _Row(waiting.take_all(), values)
+    line = waiting.take_first()
+    plain = _text(line).rstrip("\r\n").split("\t")  # many a tool that writes TSV knows no quotes
+    return _Row(line, plain if delimiter == "\t" and len(plain) == columns else None, error)
+
+
+class _Lines:
+    """Lines that a row has been tried with, and may be given back."""
+
+    def __init__(self, source: Iterable[bytes], limit: int):
+        self._source = iter(source)
+        self._limit = limit
+        self._given: list[bytes] = []
+        self._back: deque[bytes] = deque()
+
+    def __bool__(self) -> bool:
+        if not self._back:
+            self._back.extend(line for line in [next(self._source, b"")] if line)
+        return bool(self._back)
+
+    def __iter__(self) -> Iterator[bytes]:
+        size = 0
+        while self and len(self._given) < _MAX_LINES and size <= self._limit:
+            self._given.append(self._back.popleft())
+            size += len(self._given[-1])
+            yield self._given[-1]
+
+    def has_back(self) -> bool:
+        """Whether lines have been read that no row has used."""
+        return bool(self._back)
+
+    def first_is_cut(self) -> bool:
+        """Such a line is not worth the memory of trying."""
+        return len(self._back[0]) > self._limit
+
+    def take_first(self) -> bytes:
+        self._back.extendleft(reversed(self._given[1:]))
+        first, self._given = self._given[0] if self._given else self._back.popleft(), []
+        return first
+
+    def take_all(self) -> bytes:
+        given, self._given = b"".join(self._given), []
+        return given
+
+
+def _parse(raw: bytes, source: str, row: _Row, header: list[str], options: ReadOptions) -> Document:
+    check_size(raw, options)
+    if row.values is None:
+        raise BadRecord("too_large" if "field limit" in row.error else "malformed_csv", row.error)
+    try:
+        raw.decode()
+    except UnicodeDecodeError as error:
+        raise BadRecord("invalid_utf8", str(error)) from error
+    return document_of_fields(dict(zip(header, row.values, strict=True)), source, options)

@@ -1,0 +1,38 @@
+"""Plain text: one document a file, named after it."""
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import BinaryIO
+
+from transforms.reading.record import BadRecord, ReadOptions, check_size, read_record
+from transforms.records import DeadLetter, Document
+
+_COMPRESSED = {".gz", ".bz2", ".xz", ".zst"}
+
+
+def read(file: BinaryIO, path: str, options: ReadOptions) -> Iterator[Document | DeadLetter]:
+    """Characters stay as they are, line ends too; UTF-8, or UTF-16 if the file begins with its mark."""
+
+    def parse(raw: bytes, source: str) -> Document:
+        check_size(raw, options)
+        return Document(stem(path), source, _decode(raw))
+
+    yield read_record(parse, file.read(options.max_record_bytes + 1), f"{path}#1", options)
+
+
+def stem(path: str) -> str:
+    """The file name without its suffix.
+
+    >>> stem("gs://corpus/1999/case.report.txt.gz")
+    'case.report'
+    """
+    name = PurePosixPath(path)
+    return PurePosixPath(name.stem).stem if name.suffix in _COMPRESSED else name.stem
+
+
+def _decode(raw: bytes) -> str:
+    encoding = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise BadRecord("invalid_utf8", str(error)) from error

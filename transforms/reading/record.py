@@ -1,0 +1,106 @@
+"""From one raw record to a document or a dead letter: the one place where an error becomes a row."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from transforms.records import DeadLetter, Document, Section, printable
+
+EXCERPT = 1000  # characters of a bad record that are kept
+
+
+@dataclass(frozen=True)
+class ReadOptions:
+    """What a user may say about the input; a field left None means the usual names are tried."""
+
+    id_field: str | None = None
+    text_field: str | None = None
+    max_document_characters: int = 20_000_000
+    part_bytes: int = 64 << 20  # a core tags as much in one to two minutes; a file up to this size is not cut
+
+    @property
+    def max_record_bytes(self) -> int:
+        """No character takes more than four bytes, and mark-up is allowed for; readers hold no more than this."""
+        return 4 * self.max_document_characters + 65_536
+
+
+class BadRecord(ValueError):
+    """Says why a record is no document: `reason` is the stable code that users count by, `raw` what there is of it."""
+
+    def __init__(self, reason: str, detail: str, doc_id: str | None = None, *, raw: bytes = b""):
+        super().__init__(detail)
+        self.reason = reason
+        self.doc_id = doc_id
+        self.raw = raw
+
+
+class Part(NamedTuple):
+    """A named piece of a text to be."""
+
+    name: str
+    text: str
+
+
+def document_of(doc_id: str, source: str, parts: Iterable[Part], separator: str = " ") -> Document:
+    """Joins the parts; each that has text becomes a section.
+
+    >>> document_of("1", "a.txt#1", [Part("title", "On rats."), Part("abstract", "They sleep.")]).sections
+    (Section(name='title', start=0, end=8), Section(name='abstract', start=9, end=20))
+    """
+    parts = list(parts)
+    sections, start = [], 0
+    for name, text in parts:
+        if text:
+            sections.append(Section(name, start, start + len(text)))
+        start += len(text) + len(separator)
+    return Document(doc_id, source, separator.join(part.text for part in parts), tuple(sections))
+
+
+def read_record(
+    parse: Callable[[Any, str], Document], raw: object, source: str, options: ReadOptions
+) -> Document | DeadLetter:
+    """Parses one record; whatever is wrong with it, its neighbours are still read."""
+    try:
+        document = parse(raw, source)
+        check(document, options)
+    except BadRecord as bad:
+        return dead_letter(source, bad, raw)
+    except Exception as error:
+        return dead_letter(source, BadRecord("unreadable_record", f"{type(error).__name__}: {error}"), raw)
+    return document
+
+
+def check(document: Document, options: ReadOptions) -> None:
+    """Refuses what could not be written: lone surrogates, and texts beyond the limit."""
+    if len(document.text) > options.max_document_characters:
+        detail = f"{len(document.text)} characters, limit {options.max_document_characters}"
+        raise BadRecord("too_large", detail, document.doc_id)
+    for name, value in (("id", document.doc_id), ("text", document.text)):
+        try:
+            value.encode()
+        except UnicodeEncodeError as error:
+            detail = f"{name}: U+{ord(value[error.start]):04X} at character {error.start}"
+            raise BadRecord("lone_surrogate", detail, printable(document.doc_id)) from error
+
+
+def check_size(raw: bytes, options: ReadOptions) -> None:
+    """Splitters hand on a record over the limit cut just behind it, so that it is refused here."""
+    if len(raw) > options.max_record_bytes:
+        raise BadRecord("too_large", f"over {options.max_record_bytes} bytes")
+
+
+def dead_letter(source: str, bad: BadRecord, raw: object = b"") -> DeadLetter:
+    """Whatever the record holds, the letter can be written as UTF-8."""
+    return DeadLetter(source, bad.doc_id, "read", bad.reason, printable(str(bad))[:EXCERPT], excerpt(raw or bad.raw))
+
+
+def excerpt(raw: object) -> str:
+    """The first characters of a record, bytes that are no UTF-8 as U+FFFD.
+
+    >>> excerpt(b"caf\\xe9")
+    'caf\\ufffd'
+    """
+    if isinstance(raw, bytes):
+        return raw[: 4 * EXCERPT].decode("utf-8", "replace")[:EXCERPT]
+    text = raw if isinstance(raw, str) else repr(raw)
+    return printable(text[:EXCERPT])

@@ -1,0 +1,89 @@
+"""The tables of a committed run, side by side: the entities of a bundle are in the order of its documents."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from transforms.runs.layout import Layout
+from transforms.storage import list_files, open_file
+
+_ROW_GROUPS_KEPT = 8
+
+
+class Bundle(NamedTuple):
+    """Paths of the files that one bundle wrote, in order."""
+
+    run_id: str
+    documents: list[str]
+    entities: list[str]
+
+
+def bundles_of(output: str, run_id: str) -> list[Bundle]:
+    """The bundles of a run that have documents."""
+    layout = Layout(output, run_id)
+    documents, entities = (_by_bundle(layout.final(table)) for table in ("documents", "entities"))
+    return [Bundle(run_id, paths, entities.get(name, [])) for name, paths in sorted(documents.items())]
+
+
+def _by_bundle(folder: str) -> dict[str, list[str]]:
+    paths = defaultdict(list)
+    for path in sorted(list_files(folder)):
+        name, dash, _ = path.rpartition("/")[2].rpartition("-")
+        if dash:  # others have no rows
+            paths[name].append(path)
+    return paths
+
+
+def row_groups(path: str, columns: list[str] | None = None) -> Iterator[pa.Table]:
+    with open_file(path) as stream:
+        file = pq.ParquetFile(stream)
+        for number in range(file.num_row_groups):
+            yield file.read_row_group(number, columns)
+
+
+class RowStream:
+    """The rows of several files as one sequence."""
+
+    def __init__(self, paths: list[str]):
+        self._groups = (group for path in paths for group in row_groups(path))
+        self._held = None
+
+    def take(self, count: int) -> pa.Table | None:
+        """The next rows; None for none of them."""
+        taken = []
+        while count > 0:
+            if self._held is None or not self._held.num_rows:
+                self._held = next(self._groups)
+            taken.append(self._held.slice(0, count))
+            self._held = self._held.slice(count)
+            count -= taken[-1].num_rows
+        return pa.concat_tables(taken) if taken else None
+
+
+class RowLookup:
+    """Rows of several files by their number; the row groups read last are kept."""
+
+    def __init__(self, paths: list[str]):
+        self._files = [pq.ParquetFile(open_file(path)) for path in paths]
+        sizes = [
+            (file, group, file.metadata.row_group(group).num_rows)
+            for file in self._files
+            for group in range(file.num_row_groups)
+        ]
+        self._groups = [(file, group) for file, group, _ in sizes]
+        self._firsts = np.cumsum([0, *(rows for _, _, rows in sizes)])
+        self._read = lru_cache(_ROW_GROUPS_KEPT)(self._read_group)
+
+    def slice(self, first: int, count: int) -> pa.Table:
+        """Rows of one row group: a document is never divided between two."""
+        number = int(np.searchsorted(self._firsts, first, side="right")) - 1
+        return self._read(number).slice(first - self._firsts[number], count)
+
+    def _read_group(self, number: int) -> pa.Table:
+        file, group = self._groups[number]
+        return file.read_row_group(group)

@@ -1,0 +1,1 @@
+"""Committed runs to the newest version of every document. Imports `runs` and below."""

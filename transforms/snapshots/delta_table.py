@@ -1,0 +1,67 @@
+"""The tables of a snapshot as Delta Lake tables, for engines that read those: one transaction for each table.
+
+Delta, not Iceberg: a commit is one file put in place, so that no catalogue has to run beside the tables, and DuckDB,
+Spark, Polars and pandas read it. No transaction spans two tables, so that between two commits the newest versions are
+not of one snapshot. `delta/versions.json`, put in place in one step behind both, says which versions belong together.
+"""
+
+from typing import Any
+
+import pyarrow.dataset as ds
+
+from transforms.snapshots.snapshots import folder_of
+from transforms.storage import exists, read_json, remove_unwritten, write_json
+
+_TABLES = ("entities", "documents")
+
+
+def write_delta(output: str, snapshot_id: str) -> dict[str, int]:
+    """Lets the newest version of both tables hold the rows of a snapshot; returns the versions that do.
+
+    What versions before hold is left, to be read by their numbers. Killed in between, the next call goes on.
+    """
+    remove_unwritten(f"{output}/delta")
+    for table in _TABLES:
+        if _newest_snapshot(output, table) != snapshot_id:
+            _replace_rows(output, table, snapshot_id)
+    versions = {table: version_of(output, table, snapshot_id) for table in _TABLES}
+    known = versions_of(output)
+    if known["current"] != snapshot_id or known["snapshots"][snapshot_id] != versions:
+        snapshots = {**known["snapshots"], snapshot_id: versions}
+        write_json(f"{output}/delta/versions.json", {"current": snapshot_id, "snapshots": snapshots})
+    return versions
+
+
+def versions_of(output: str) -> dict[str, Any]:
+    """`current`: id of the snapshot to read; `snapshots`: by id, the version of each table that holds it."""
+    path = f"{output}/delta/versions.json"
+    return read_json(path) if exists(path) else {"current": None, "snapshots": {}}
+
+
+def version_of(output: str, table: str, snapshot_id: str) -> int:
+    """The last version of a table that holds a snapshot; raises `ValueError` if none does."""
+    for commit in _history(output, table):
+        if commit.get("snapshot_id") == snapshot_id:
+            return commit["version"]
+    raise ValueError(f"{output}/delta/{table} has no version of the snapshot {snapshot_id}")
+
+
+def _newest_snapshot(output: str, table: str) -> str | None:
+    history = _history(output, table)
+    return history[0].get("snapshot_id") if history else None
+
+
+def _history(output: str, table: str) -> list[dict[str, Any]]:
+    """The commits of a table, the newest first; none before it is made."""
+    from deltalake import DeltaTable  # an extra
+
+    uri = f"{output}/delta/{table}"
+    return DeltaTable(uri).history() if DeltaTable.is_deltatable(uri) else []
+
+
+def _replace_rows(output: str, table: str, snapshot_id: str) -> None:
+    from deltalake import CommitProperties, write_deltalake
+
+    properties = CommitProperties(custom_metadata={"snapshot_id": snapshot_id})
+    rows = ds.dataset(f"{folder_of(output, snapshot_id)}/{table}").scanner(batch_size=10_000).to_reader()
+    write_deltalake(f"{output}/delta/{table}", rows, mode="overwrite", commit_properties=properties)

@@ -1,0 +1,127 @@
+"""The newest version of each document, of all that runs have left of it; what was deleted is gone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+from uuid import uuid4
+
+import apache_beam as beam
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from transforms.records import DELETIONS, DOCUMENTS, ENTITIES
+from transforms.snapshots.describe_rows import compare_rows, describe_rows
+from transforms.snapshots.sorted_tables import KeyRange, ranges_of
+from transforms.snapshots.spills import Spill
+from transforms.storage import open_file
+from transforms.writing.parquet_files import TableWriter
+
+_ROWS_PER_GROUP = {"documents": 10_000, "entities": 100_000}
+_ORDER = ("version", "number", "run", "path", "record")  # the later outweighs nothing that comes before it
+
+
+class Place(NamedTuple):
+    """Where a snapshot is written: its folder, the largest files, the metadata of all, and the snapshot before it."""
+
+    folder: str
+    file_bytes: int
+    metadata: dict[str, str]
+    previous: str | None
+
+
+@dataclass
+class MergeDocuments(beam.PTransform):
+    """(number of the range, `Spill`) -> one dict of facts for each range; the tables lie in the folder of `place`."""
+
+    bounds: list[str]
+    place: Place
+
+    def expand(self, spills: beam.PCollection):
+        ranges = ranges_of(self.bounds)
+        all_ranges = spills.pipeline | "ListRanges" >> beam.Create([(number, None) for number in range(len(ranges))])
+        return (
+            (spills, all_ranges)
+            | beam.Flatten()
+            | beam.GroupByKey()
+            | "MergeRange" >> beam.Map(merge_range, ranges, self.place)
+        )
+
+
+def merge_range(element: tuple[int, Iterable[Spill | None]], ranges: list[KeyRange], place: Place) -> dict[str, Any]:
+    """Writes the rows of a range, sorted by document, and says what they are."""
+    number, spills = element
+    paths = [Spill(*spill) for spill in spills if spill]
+    found = _read("documents", paths)
+    deletions = _read("deletions", paths)
+    newest, deleted = newest_rows(found, deletions)
+    documents = found.take(newest).select(DOCUMENTS.names)
+    entities = _entities_of(_read("entities", paths), found["occurrence"].take(newest))
+    name = f"{number:05}-{uuid4().hex[:12]}"
+    files = [*_write("documents", documents, place, name), *_write("entities", entities, place, name)]
+    return {
+        "range": number,
+        "files": [file._asdict() for file in files],
+        "found": found.num_rows,
+        "deleted": len(set(deleted) & set(found["key"].to_pylist())),
+        "older": found.num_rows - len(newest) - _rows_of(found, deleted),
+        "deleted_rows": _rows_of(found, deleted),
+        **describe_rows(documents, entities),
+        **compare_rows(place.previous, ranges[number], documents, entities, deleted),
+    }
+
+
+def newest_rows(documents: pa.Table, deletions: pa.Table) -> tuple[np.ndarray, list[str]]:
+    """Numbers of the rows that are the newest of their key, in the order of their ids; and the keys that are deleted.
+
+    Versions count first, then the numbers of files, then runs; within a file a deletion comes behind all documents.
+    """
+    both = pa.concat_tables([rows.select(["key", *_ORDER]) for rows in (documents, deletions)])
+    if not both.num_rows:
+        return np.empty(0, np.int64), []
+    codes = both["key"].combine_chunks().dictionary_encode()
+    order = np.lexsort([*(both[name].to_numpy() for name in reversed(_ORDER)), codes.indices.to_numpy()])
+    in_order = codes.indices.to_numpy()[order]
+    newest = order[np.append(in_order[1:] != in_order[:-1], True)]
+    deleted = both["key"].take(newest[newest >= documents.num_rows]).to_pylist()
+    kept = newest[newest < documents.num_rows]
+    return kept[pc.sort_indices(documents["doc_id"].take(kept)).to_numpy()], deleted
+
+
+def _rows_of(documents: pa.Table, keys: list[str]) -> int:
+    return pc.sum(pc.is_in(documents["key"], pa.array(keys, pa.string()))).as_py() or 0
+
+
+def _entities_of(entities: pa.Table, occurrences: pa.ChunkedArray) -> pa.Table:
+    """The entities of some documents, in the order of the documents."""
+    places = pc.index_in(entities["occurrence"], occurrences.combine_chunks())
+    kept = np.flatnonzero(places.is_valid().to_numpy())
+    order = kept[np.argsort(places.take(kept).to_numpy(), kind="stable")]
+    return entities.take(order).select(ENTITIES.names)
+
+
+_ADDED = [(name, pa.int64() if name == "record" else pa.int32()) for name in _ORDER if name != "version"]
+_SCHEMAS = {
+    "documents": pa.schema([*DOCUMENTS, ("key", pa.string()), *_ADDED, ("occurrence", pa.int64())]),
+    "entities": pa.schema([*ENTITIES, ("occurrence", pa.int64())]),
+    "deletions": pa.schema([*DELETIONS, ("key", pa.string()), *_ADDED]),
+}
+
+
+def _read(table: str, spills: list[Spill]) -> pa.Table:
+    tables = []
+    for spill in sorted(spills):
+        if spill.table == table:
+            with open_file(spill.path) as file:
+                tables.append(pq.read_table(file).replace_schema_metadata(None))
+    tables.append(_SCHEMAS[table].empty_table())
+    return pa.concat_tables(tables, promote_options="permissive").unify_dictionaries().combine_chunks()
+
+
+def _write(table: str, rows: pa.Table, place: Place, name: str) -> list:
+    writer = TableWriter(table, f"{place.folder}/{table}", place.metadata, name, place.file_bytes)
+    written = []
+    for start in range(0, rows.num_rows, _ROWS_PER_GROUP[table]):
+        written += writer.write(rows.slice(start, _ROWS_PER_GROUP[table]))
+    return [*written, *writer.close()]

@@ -1,0 +1,111 @@
+"""Snapshots: what readers read. `CURRENT` names the one that counts, and moves from one to the next in one step.
+
+A snapshot is announced first, by a file in its folder that goes once `CURRENT` names it: one that is still announced
+though another is current was never published, and nobody has read it.
+"""
+
+from typing import Any
+
+from transforms.runs.commit_run import write_empty_table
+from transforms.storage import (
+    exists,
+    list_files,
+    list_names,
+    move_files,
+    open_file,
+    read_json,
+    remove_file,
+    remove_folder,
+    remove_unwritten,
+    write_json,
+    write_text,
+)
+
+_TABLES = ("entities", "documents")
+_RECORD = "snapshot.json"
+_ANNOUNCED = ".announced"
+
+
+def folder_of(output: str, snapshot_id: str) -> str:
+    return f"{output}/snapshots/{snapshot_id}"
+
+
+def current_snapshot(output: str) -> str | None:
+    """The id of the snapshot to read; None before the first is published."""
+    path = f"{output}/snapshots/CURRENT"
+    if not exists(path):
+        return None
+    with open_file(path) as file:
+        return file.read().decode().strip()
+
+
+def snapshots_of(output: str) -> dict[str, dict[str, Any]]:
+    """The record of every snapshot that has been published."""
+    half = set(half_snapshots(output))
+    ids = [name for name in list_names(f"{output}/snapshots") if name not in half and _is_whole(output, name)]
+    return {snapshot_id: read_json(f"{folder_of(output, snapshot_id)}/{_RECORD}") for snapshot_id in ids}
+
+
+def half_snapshots(output: str) -> list[str]:
+    """The ids of those that never were published, and of those that were half removed when the job was killed."""
+    return [*announced_snapshots(output), *(name for name in _others(output) if not _is_whole(output, name))]
+
+
+def announced_snapshots(output: str) -> list[str]:
+    """The ids of those that never were published."""
+    return [name for name in _others(output) if exists(f"{folder_of(output, name)}/{_ANNOUNCED}")]
+
+
+def _others(output: str) -> list[str]:
+    """All but the current one."""
+    kept = ("CURRENT", current_snapshot(output))
+    return [name for name in list_names(f"{output}/snapshots") if name not in kept]
+
+
+def _is_whole(output: str, name: str) -> bool:
+    return exists(f"{folder_of(output, name)}/{_RECORD}")
+
+
+def announce_snapshot(output: str, snapshot_id: str) -> None:
+    """Comes before all else that a publication leaves."""
+    write_text(f"{folder_of(output, snapshot_id)}/{_ANNOUNCED}", "")
+
+
+def publish_snapshot(
+    output: str, record: dict[str, Any], files: list[dict[str, Any]], metadata: dict[str, str]
+) -> None:
+    """Puts the files in their place, then the record, and then lets `CURRENT` name them.
+
+    Killed in between, the snapshot before is still the one to read, and what is left is removed by the next.
+    """
+    folder = folder_of(output, record["snapshot_id"])
+    announce_snapshot(output, record["snapshot_id"])
+    for table in _TABLES:
+        move_files([file["path"] for file in files if file["table"] == table], f"{folder}/{table}")
+        if not list_files(f"{folder}/{table}"):
+            write_empty_table(table, f"{folder}/{table}", metadata)
+    write_json(f"{folder}/{_RECORD}", record)
+    write_text(f"{output}/snapshots/CURRENT", f"{record['snapshot_id']}\n")
+    settle_current(output)
+
+
+def settle_current(output: str) -> None:
+    """The last step of a publication, which may be repeated."""
+    remove_unwritten(f"{output}/snapshots")
+    if current := current_snapshot(output):
+        remove_file(f"{folder_of(output, current)}/{_ANNOUNCED}")
+
+
+def remove_snapshot(output: str, snapshot_id: str) -> None:
+    """The record goes first: without it the rest is no snapshot."""
+    remove_file(f"{folder_of(output, snapshot_id)}/{_RECORD}")
+    remove_folder(folder_of(output, snapshot_id))
+
+
+def remove_old_snapshots(output: str, keep: int) -> list[str]:
+    """Leaves the newest, and always the current one; returns the ids of those that are gone."""
+    current = current_snapshot(output)
+    old = [name for name in sorted(snapshots_of(output))[:-keep] if name != current]
+    for snapshot_id in old:
+        remove_snapshot(output, snapshot_id)
+    return old

@@ -1,0 +1,75 @@
+"""The tables of a snapshot: files sorted by document, of which only the row groups in question are read."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from transforms.records import DOCUMENTS, ENTITIES
+from transforms.runs.bundles import row_groups
+from transforms.storage import list_files, open_file
+
+_SCHEMAS = {"documents": DOCUMENTS, "entities": ENTITIES}
+
+
+class KeyRange(NamedTuple):
+    """Keys from `first` on and before `end`; None for no bound."""
+
+    first: str | None
+    end: str | None
+
+    def meets(self, smallest: str, largest: str) -> bool:
+        return (self.end is None or smallest < self.end) and (self.first is None or largest >= self.first)
+
+
+def ranges_of(bounds: list[str]) -> list[KeyRange]:
+    """
+    >>> ranges_of(["m"])
+    [KeyRange(first=None, end='m'), KeyRange(first='m', end=None)]
+    """
+    return [KeyRange(*pair) for pair in zip([None, *bounds], [*bounds, None], strict=True)]
+
+
+def rows_in_range(folder: str, table: str, keys: KeyRange, columns: list[str]) -> pa.Table:
+    """Rows of a snapshot that may lie in the range, and a few around it."""
+    schema = pa.schema([_SCHEMAS[table].field(name) for name in columns])
+    found = list(_groups_in_range(f"{folder}/{table}", keys, columns))
+    return pa.concat_tables(found).unify_dictionaries() if found else schema.empty_table()
+
+
+def documents_of_both(old: str, new: str) -> Iterator[tuple[dict[str, Any], list[dict], list[dict]]]:
+    """Documents with the same text in two snapshots, with the entities that each has for them."""
+    for path in sorted(list_files(f"{new}/documents")):
+        for group in row_groups(path, ["doc_id", "text", "text_sha256"]):
+            if group.num_rows:
+                yield from _both(old, new, group)
+
+
+def _both(old: str, new: str, group: pa.Table) -> Iterator[tuple[dict[str, Any], list[dict], list[dict]]]:
+    keys = KeyRange(group["doc_id"][0].as_py(), group["doc_id"][-1].as_py() + "\0")
+    before = rows_in_range(old, "documents", keys, ["doc_id", "text_sha256"])
+    texts = set(zip(before["doc_id"].to_pylist(), before["text_sha256"].to_pylist(), strict=True))
+    entities = [_by_document(rows_in_range(folder, "entities", keys, ENTITIES.names)) for folder in (old, new)]
+    for row in group.to_pylist():
+        if (row["doc_id"], row["text_sha256"]) in texts:
+            yield row, *(found.get(row["doc_id"], []) for found in entities)
+
+
+def _by_document(entities: pa.Table) -> dict[str, list[dict]]:
+    found = defaultdict(list)
+    for row in entities.to_pylist():
+        found[row["doc_id"]].append(row)
+    return found
+
+
+def _groups_in_range(folder: str, keys: KeyRange, columns: list[str]) -> Iterator[pa.Table]:
+    for path in sorted(list_files(folder)):
+        with open_file(path) as stream:
+            file = pq.ParquetFile(stream)
+            for number in range(file.num_row_groups):
+                group = file.metadata.row_group(number)
+                statistics = group.column(0).statistics  # doc_id
+                if group.num_rows and keys.meets(statistics.min, statistics.max):
+                    yield file.read_row_group(number, columns).replace_schema_metadata(None)

@@ -1,0 +1,101 @@
+"""Sorts the rows of committed runs into ranges of keys, on disk, since texts should not travel through a runner."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import apache_beam as beam
+import numpy as np
+import pyarrow as pa
+
+from transforms.runs.bundles import Bundle, RowStream, row_groups
+from transforms.snapshots.spills import Spill, Spills
+from transforms.snapshots.versions import Source, key_of, source_at
+
+_ROWS_PER_BUNDLE = 1 << 40  # occurrences of documents are numbered by bundle and row
+
+
+@dataclass
+class SplitByKey(beam.PTransform):
+    """(number, `Bundle`) or (number, `Deletions`) -> (number of the range, `Spill`); the files lie in `folder`.
+
+    `bounds` are the keys that all ranges but the first begin with, in order.
+    """
+
+    sources: dict[str, Source]
+    bounds: list[str]
+    folder: str
+
+    def expand(self, bundles: beam.PCollection):
+        return (
+            bundles
+            | "SpreadBundles" >> beam.Reshuffle()
+            | "SplitBundle" >> beam.FlatMap(split_rows, self.sources, self.bounds, self.folder)
+        )
+
+
+class Deletions(NamedTuple):
+    """A file of the table of deletions."""
+
+    run_id: str
+    path: str
+
+
+def split_rows(
+    element: tuple[int, Bundle | Deletions], sources: dict[str, Source], bounds: list[str], folder: str
+) -> Iterator[tuple[int, Spill]]:
+    number, rows = element
+    spills = Spills(folder, bounds)
+    if isinstance(rows, Deletions):
+        for group in row_groups(rows.path):
+            spills.write("deletions", *_live(_ordered(group, rows.run_id, sources)))
+    else:
+        _split_bundle(number, rows, sources, spills)
+    yield from spills.close()
+
+
+def _split_bundle(number: int, bundle: Bundle, sources: dict[str, Source], spills: Spills) -> None:
+    entities_of_bundle = RowStream(bundle.entities)
+    first = number * _ROWS_PER_BUNDLE
+    for path in bundle.documents:
+        for group in row_groups(path):
+            counts = group["entities"].to_numpy()
+            entities = entities_of_bundle.take(int(counts.sum()))
+            occurrences = np.arange(first, first + group.num_rows)
+            documents = _ordered(group, bundle.run_id, sources).append_column("occurrence", pa.array(occurrences))
+            live, keys = _live(documents)
+            spills.write("documents", live, keys)
+            if entities is not None:
+                entities = entities.append_column("occurrence", pa.array(np.repeat(occurrences, counts)))
+                keep = np.repeat(documents["live"].to_numpy(zero_copy_only=False), counts)
+                spills.write("entities", entities.filter(pa.array(keep)), np.repeat(keys, counts[_mask(documents)]))
+            first += group.num_rows
+
+
+def _mask(rows: pa.Table) -> np.ndarray:
+    return rows["live"].to_numpy(zero_copy_only=False)
+
+
+def _live(rows: pa.Table) -> tuple[pa.Table, np.ndarray]:
+    """The rows that count, and their keys, object `[rows]`."""
+    kept = rows.filter(rows["live"]).drop_columns("live")
+    return kept, np.array(kept["key"].to_pylist(), dtype=object)
+
+
+def _ordered(rows: pa.Table, run_id: str, sources: dict[str, Source]) -> pa.Table:
+    """Adds the key of each row, whether it counts, and by what it is newer or older than others of its key."""
+    places = [source.rpartition("#") for source in rows["source"].to_pylist()]
+    found = {path: source_at(path, sources) for path in {path for path, _, _ in places}}
+    of_rows = [found[path] or Source(run_id, 0, 0, 0) for path, _, _ in places]
+    keys = map(key_of, rows["doc_id"].to_pylist(), rows["version"].to_pylist())
+    columns = {
+        "key": pa.array(keys, pa.string()),
+        "live": pa.array([source.run_id == run_id for source in of_rows], pa.bool_()),
+        "number": pa.array([source.number for source in of_rows], pa.int32()),
+        "run": pa.array([source.run for source in of_rows], pa.int32()),
+        "path": pa.array([source.path for source in of_rows], pa.int32()),
+        "record": pa.array([int(record) for _, _, record in places], pa.int64()),
+    }
+    for name, column in columns.items():
+        rows = rows.append_column(name, column)
+    return rows

@@ -1,0 +1,41 @@
+"""Spares the tagger the documents that a committed run has tagged already."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import apache_beam as beam
+from apache_beam.metrics import Metrics
+from apache_beam.pvalue import TaggedOutput
+
+from transforms.records import AnnotatedDocument, Document
+from transforms.tagging.known_annotations import KnownAnnotations
+
+
+@dataclass
+class ReuseAnnotations(beam.PTransform):
+    """Document -> `documents`: those whose text is not in the index of the folder, `annotated`: AnnotatedDocument."""
+
+    folder: str
+
+    def expand(self, documents: beam.PCollection[Document]):
+        return documents | beam.ParDo(_Reuse(self.folder)).with_outputs("annotated", main="documents")
+
+
+class _Reuse(beam.DoFn):
+    """Holds the index."""
+
+    def __init__(self, folder: str):
+        self._folder = folder
+
+    def setup(self) -> None:
+        self._known = KnownAnnotations(self._folder)
+        self._reused = Metrics.counter("ReuseAnnotations", "documents_reused")
+
+    def process(self, document: Document) -> Iterator[Document | TaggedOutput[Literal["annotated"], AnnotatedDocument]]:
+        known = self._known.find(document.text)
+        if known is None:
+            yield document
+            return
+        self._reused.inc()
+        yield TaggedOutput("annotated", AnnotatedDocument(document, *known))

@@ -1,0 +1,1 @@
+"""Annotated documents to rows, rows to Parquet files that no reader sees yet. Imports `records` and `storage` alone."""

@@ -1,0 +1,103 @@
+"""One table of a run as Parquet files of a bounded size."""
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from socket import gethostname
+from typing import BinaryIO, NamedTuple
+from uuid import uuid4
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from transforms.storage import create_file
+from transforms.writing.totals import mentions_of, totals_of
+
+_FILE_BYTES = 256 * 1024 * 1024
+_MENTIONS_KEPT = 200  # per file, for the summary
+_MENTIONS_COUNTED = 20_000  # bounds the memory of the counter
+
+# Columns whose values come again and again; a dictionary of the others would only cost time.
+_REPEATED = {
+    "entities": ["doc_id", "label", "text", "section"],
+    "documents": False,
+    "dead_letters": ["step", "reason"],
+    "deletions": ["source"],
+}
+
+
+class FileWritten(NamedTuple):
+    """A finished file, and what it adds to the record of the run.
+
+    `totals`: see `totals_of`. `mentions`: (label, text, rows) of the most frequent entities. `worker`: who wrote it.
+    """
+
+    table: str
+    path: str
+    rows: int
+    bytes: int
+    totals: dict[str, int]
+    mentions: list[tuple[str, str, int]]
+    worker: str = ""
+
+
+class TableWriter:
+    """Writes row groups to a file, and starts the next file when one is large enough.
+
+    The files are called `NAME-00000.parquet` and so on; writers of one bundle share the name, so that the rows of its
+    tables can be laid side by side. A name is used once: a bundle that is tried again writes other files.
+    """
+
+    def __init__(
+        self, table: str, folder: str, metadata: dict[str, str], name: str | None = None, file_bytes: int | None = None
+    ):
+        self._table = table
+        self._name = name or uuid4().hex
+        self._file_bytes = file_bytes or _FILE_BYTES
+        self._parts = 0
+        self._folder = folder
+        self._metadata = metadata
+        self._writer = None
+
+    def write(self, rows: pa.Table) -> Iterator[FileWritten]:
+        """Writes one row group; yields the file if that made it large enough."""
+        if not rows.num_rows:
+            return
+        if self._writer is None:
+            self._open(rows.schema)
+        self._writer.write_table(rows, row_group_size=rows.num_rows)
+        self._count(rows)
+        if self._file.tell() >= self._file_bytes:
+            yield from self.close()
+
+    def close(self) -> Iterator[FileWritten]:
+        """Finishes the file, if there is one."""
+        if self._writer is None:
+            return
+        self._writer.close()
+        size = self._file.tell()
+        self._file.close()
+        self._writer = None
+        mentions = [(label, text, rows) for (label, text), rows in self._mentions.most_common(_MENTIONS_KEPT)]
+        totals, worker = dict(self._totals), f"{gethostname()}/{os.getpid()}"
+        yield FileWritten(self._table, self._path, self._rows, size, totals, mentions, worker)
+
+    def _open(self, schema: pa.Schema) -> None:
+        self._path = f"{self._folder}/{self._name}-{self._parts:05}.parquet"
+        self._parts += 1
+        self._file = create_file(self._path)
+        self._writer = open_parquet(self._table, self._file, schema.with_metadata(self._metadata))
+        self._rows, self._totals, self._mentions = 0, Counter(), Counter()
+
+    def _count(self, rows: pa.Table) -> None:
+        self._rows += rows.num_rows
+        self._totals.update(totals_of(self._table, rows))
+        if self._table == "entities":
+            self._mentions.update(mentions_of(rows))
+        if len(self._mentions) > _MENTIONS_COUNTED:
+            self._mentions = Counter(dict(self._mentions.most_common(_MENTIONS_COUNTED // 2)))
+
+
+def open_parquet(table: str, file: BinaryIO, schema: pa.Schema) -> pq.ParquetWriter:
+    """A writer with the settings that all files of a table share."""
+    return pq.ParquetWriter(file, schema, compression="zstd", use_dictionary=_REPEATED[table])

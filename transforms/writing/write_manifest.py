@@ -1,0 +1,65 @@
+"""Writes down what a pipeline has read and written, once all of it is done."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import apache_beam as beam
+from apache_beam.pvalue import AsList
+
+from transforms.records import InputFile, printable
+from transforms.storage import digest_of, write_json
+from transforms.writing.parquet_files import FileWritten
+
+
+@dataclass
+class WriteManifest(beam.PTransform):
+    """{"files": FileWritten, "records": (collections of what was read), "inputs": InputFile} -> one file at `path`.
+
+    What was read is counted on its way through the pipeline, not taken from metrics, which count repeated work twice;
+    so are the files: those of bundles that failed are not among them.
+    """
+
+    path: str
+
+    def expand(self, inputs) -> beam.PCollection[str]:
+        counts = [
+            records | f"Count{number}" >> beam.combiners.Count.Globally()
+            for number, records in enumerate(inputs["records"])
+        ]
+        return (
+            inputs["files"].pipeline
+            | beam.Create([self.path])
+            | beam.Map(
+                _write,
+                AsList(inputs["files"]),
+                AsList(inputs["inputs"] | beam.Map(checksum)),
+                *[beam.pvalue.AsSingleton(count) for count in counts],
+            )
+        )
+
+
+class InputRead(NamedTuple):
+    """`sha256` is of the file as it is stored, compressed or not; None if it could not be read."""
+
+    path: str
+    bytes: int
+    sha256: str | None
+
+
+def checksum(file: InputFile) -> InputRead:
+    """Reads the file once more, as a second reading is cheaper than carrying the bytes through the pipeline."""
+    try:
+        digest, size = digest_of(file.path)
+    except OSError:  # the reader makes a dead letter of the same file
+        return InputRead(printable(file.path), 0, None)
+    return InputRead(printable(file.path), size, digest)
+
+
+def _write(path: str, files: list[FileWritten], inputs: list[InputRead], *counts: int) -> str:
+    manifest = {
+        "documents_read": sum(counts),
+        "inputs": [read._asdict() for read in sorted(inputs)],
+        "files": [file._asdict() for file in sorted(files)],
+    }
+    write_json(path, manifest)
+    return path
