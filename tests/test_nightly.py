@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 from jobs.compact_annotations import _add_flags
-from jobs.options import TagOptions, _Parser
+from jobs.operation.options import TagOptions, _Parser
 
 NIGHTLY = Path(__file__).parent.parent / "deploy" / "nightly"
 

@@ -1,1 +1,1 @@
-"""How any job ends, logs and is interrupted. Imports `transforms`."""
+"""How any job is started, logs, is interrupted and ends: flags, runners, exit codes. Imports `transforms`."""

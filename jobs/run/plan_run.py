@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from jobs.options import SAMPLE, TagOptions
+from jobs.operation.options import SAMPLE, TagOptions
 from jobs.run.dead_letters import asks_to_retag, files_of_dead_letters
 from jobs.run.incremental import parts, uncovered
 from ner_model import tagger

@@ -11,7 +11,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from jobs.options import SAMPLE
+from jobs.operation.options import SAMPLE
 from jobs.tag_corpus import main
 from ner_model.onnx_engine import OnnxEngine
 from tests.conformance.tables import record_of

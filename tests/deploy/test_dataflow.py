@@ -98,7 +98,7 @@ def test_a_core_has_a_process_of_its_own(pipeline, tmp_path):
 
 
 def test_the_template_names_flags_that_the_job_has():
-    from jobs.options import parse
+    from jobs.operation.options import parse
 
     folder = Path(__file__).parents[2] / "deploy" / "dataflow"
     parameters = json.loads((folder / "metadata.json").read_text())["parameters"]

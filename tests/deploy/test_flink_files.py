@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from jobs.options import parse
+from jobs.operation.options import parse
 
 FLINK = Path(__file__).parents[2] / "deploy" / "flink"
 

@@ -1,6 +1,6 @@
 import pytest
 
-from jobs.options import parse
+from jobs.operation.options import parse
 from jobs.run.plan_run import TagOptions, new_run_id, output_folder, plan_runs, replaced_runs
 from transforms.storage import list_names, write_json
 

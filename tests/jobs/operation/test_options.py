@@ -1,7 +1,7 @@
 import pytest
 from apache_beam.options.pipeline_options import DirectOptions, StandardOptions
 
-from jobs.options import TagOptions, parse
+from jobs.operation.options import TagOptions, parse
 
 
 def message_of(capsys, *arguments):

@@ -11,7 +11,7 @@ from transforms.reading.record import ReadOptions
 
 _EPILOG = "Every option of Apache Beam is accepted too, e.g. --runner, --direct_num_workers."
 
-SAMPLE = str(Path(__file__).parent / "sample")
+SAMPLE = str(Path(__file__).parent.parent / "sample")
 
 
 class TagOptions(PipelineOptions):
