@@ -16,8 +16,8 @@ from jobs.operation.interrupts import end_at_interrupt
 from jobs.operation.log import log_as_json, log_event, log_refusal
 from jobs.operation.metrics_file import write_metrics
 from jobs.operation.options import add_operation_flags, parse_flags
-from jobs.run.plan_run import code_version, new_run_id, output_folder
 from jobs.operation.runners import runner_of
+from jobs.run.plan_run import code_version, new_run_id, output_folder
 from jobs.snapshot.facts import facts_of
 from jobs.snapshot.gate import Breach, breaches
 from jobs.snapshot.plan_compaction import Compaction, plan_compaction

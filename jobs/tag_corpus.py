@@ -15,11 +15,11 @@ from jobs.operation.interrupts import end_at_interrupt
 from jobs.operation.log import log_as_json, log_event, log_refusal
 from jobs.operation.metrics_file import write_metrics
 from jobs.operation.options import TagOptions, parse
+from jobs.operation.runners import runner_of
 from jobs.run.plan_run import Run, output_folder, plan_runs
 from jobs.run.progress_line import ProgressLine
 from jobs.run.run_record import counters_of, dead_letter_rate, run_record
 from jobs.run.summary import summary
-from jobs.operation.runners import runner_of
 from transforms.reading.read_documents import ReadDocuments
 from transforms.runs.commit_run import commit_run, committed_runs
 from transforms.runs.layout import staging_of
