@@ -19,7 +19,17 @@ TRAINING = [
 ]
 DELTA = ["deltalake>=1.1,<2"]
 GCP = ["apache-beam[gcp]>=2.77,<2.78"]
-TEST = [*TRAINING, *DELTA, "duckdb>=1.4", "hypothesis>=6.140,<7", "pytest>=8.4", "pytest-cov>=6", "ruff>=0.14"]
+TEST = [
+    *TRAINING,
+    *DELTA,
+    "duckdb>=1.4",
+    "hypothesis>=6.140,<7",
+    "lxml-stubs>=0.5",
+    "mypy>=1.18",
+    "pytest>=8.4",
+    "pytest-cov>=6",
+    "ruff>=0.14",
+]
 
 setup(
     name="literature-tagger",

@@ -14,7 +14,7 @@ from benchmarks.job import run_record
 from benchmarks.texts import documents
 from jobs import tag_corpus
 from jobs.run import plan_run
-from transforms.reading.read_documents import read_file, read_part
+from transforms.reading.read_file import read_file, read_part
 from transforms.reading.record import ReadOptions
 from transforms.reading.split_files import cut_file, number_parts, survey_part
 from transforms.records import InputFile

@@ -12,7 +12,7 @@ from benchmarks.clock import Stopwatch
 from ner_model import tagger as tagger_module
 from ner_model.tagger import Tagger
 from ner_model.text import tokenize
-from transforms.reading.read_documents import read_file
+from transforms.reading.read_file import read_file
 from transforms.reading.record import ReadOptions
 from transforms.records import AnnotatedDocument, DeadLetter, Document, InputFile, TokenizedDocument
 from transforms.tagging.tag_documents import tag_pool

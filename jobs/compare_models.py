@@ -12,7 +12,8 @@ from jobs.run.plan_run import output_folder
 from jobs.snapshot.differences import Compared, Differences
 from jobs.snapshot.report_page import Html, page, section, sentence, table
 from ner_model import tagger
-from transforms.reading.read_documents import find_files, read_file
+from transforms.reading.find_files import find_files
+from transforms.reading.read_file import read_file
 from transforms.reading.record import ReadOptions
 from transforms.records import Document
 from transforms.snapshots.snapshots import current_snapshot, folder_of, snapshots_of

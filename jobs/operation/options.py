@@ -7,6 +7,7 @@ from pathlib import Path
 
 from apache_beam.options.pipeline_options import PipelineOptions
 
+from transforms.reading.all_formats import names
 from transforms.reading.record import ReadOptions
 
 _EPILOG = "Every option of Apache Beam is accepted too, e.g. --runner, --direct_num_workers."
@@ -23,7 +24,7 @@ class TagOptions(PipelineOptions):
         add("--input", action="append", metavar="PATH", help="file, folder or glob; repeatable (default: the sample)")
         add("--output", default="annotations", metavar="FOLDER", help="where the tables go (default: %(default)s)")
         add("--model", default="bc5cdr", help="bundled tagger or model folder (default: %(default)s)")
-        add("--format", help="format of all inputs (default: each by its content)")
+        add("--format", choices=names(), help="format of all inputs (default: each by its content)")
         add("--id_field", metavar="NAME", help="field or column that holds the id (default: the usual names)")
         add("--text_field", metavar="NAME", help="field or column that holds the text (default: the usual names)")
         add("--engine", default="onnx", choices=("onnx", "keras"), help="what runs the network (default: %(default)s)")

@@ -14,7 +14,7 @@ from jobs.operation.options import SAMPLE, TagOptions
 from jobs.run.dead_letters import asks_to_retag, files_of_dead_letters
 from jobs.run.incremental import parts, uncovered
 from ner_model import tagger
-from transforms.reading.read_documents import find_files
+from transforms.reading.find_files import find_files
 from transforms.reading.record import ReadOptions
 from transforms.records import InputFile, printable
 from transforms.runs.commit_run import committed_runs, published_runs, recover

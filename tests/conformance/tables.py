@@ -6,7 +6,8 @@ import pyarrow.parquet as pq
 
 from ner_model.text import tokenize
 from tests.stub_tagger import StubTagger
-from transforms.reading.read_documents import find_files, read_file
+from transforms.reading.find_files import find_files
+from transforms.reading.read_file import read_file
 from transforms.reading.record import ReadOptions
 from transforms.records import DeadLetter
 

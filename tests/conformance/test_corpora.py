@@ -7,7 +7,7 @@ import pytest
 
 from jobs.tag_corpus import main
 from tests.conformance.tables import all_rows, record_of
-from transforms.reading.read_documents import read_file
+from transforms.reading.read_file import read_file
 from transforms.reading.record import ReadOptions
 from transforms.records import Document, InputFile
 

@@ -15,7 +15,7 @@ from jobs.operation.options import SAMPLE
 from jobs.tag_corpus import main
 from ner_model.onnx_engine import OnnxEngine
 from tests.conformance.tables import record_of
-from transforms.reading.read_documents import find_files
+from transforms.reading.find_files import find_files
 from transforms.tagging import tag_documents
 from transforms.writing import write_annotations
 

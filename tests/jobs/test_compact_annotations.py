@@ -19,7 +19,7 @@ from jobs.snapshot.record import duplicates_in
 from ner_model.text import tokenize
 from tests import pubmed_updates
 from tests.stub_tagger import StubTagger
-from transforms.reading.read_documents import read_file
+from transforms.reading.read_file import read_file
 from transforms.reading.record import ReadOptions
 from transforms.records import AnnotatedDocument, Deletion, InputFile
 from transforms.runs.commit_run import commit_run, committed_runs

@@ -9,7 +9,7 @@ from jobs.tag_corpus import main
 from ner_model.text import tokenize
 from tests.object_store import OBJECTS
 from tests.stub_tagger import StubTagger
-from transforms.reading.read_documents import read_file
+from transforms.reading.read_file import read_file
 from transforms.reading.record import ReadOptions
 from transforms.records import DeadLetter, InputFile
 
@@ -127,7 +127,6 @@ def test_the_sample_may_be_tagged_again(tmp_path, monkeypatch, capsys):
     [
         (["--input=none.xml"], "none.xml"),
         (["--output=file/out"], "file/out"),
-        (["--format=docx"], "format='docx'"),
         (["--runner=DaskRunner"], "--runner=DaskRunner is refused"),
         (["--runner=NoRunner"], "NoRunner"),
     ],

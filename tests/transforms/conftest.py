@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from transforms.reading.read_documents import read_file
+from transforms.reading.read_file import read_file
 from transforms.reading.record import ReadOptions
 from transforms.records import InputFile
 

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from transforms.records import DeadLetter, Document, Section, printable
+from transforms.records import DeadLetter, Deletion, Document, Section, printable
+
+Outcome = Document | Deletion | DeadLetter
 
 EXCERPT = 1000  # characters of a bad record that are kept
 

@@ -38,4 +38,4 @@ class SeenIds:
 
     def _is_older(self, digest: int) -> bool:
         place = np.searchsorted(self._older, np.uint64(digest))
-        return place < len(self._older) and int(self._older[place]) == digest
+        return bool(place < len(self._older) and int(self._older[place]) == digest)

@@ -10,24 +10,20 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
+from transforms.reading.all_formats import format_named
 from transforms.reading.bytes import archive
 from transforms.reading.bytes.compression import head_of, open_file
 from transforms.reading.bytes.extent import WHOLE, Extent
-from transforms.reading.formats import csv, jsonl, parquet, pubtator
-from transforms.reading.formats.detect import HEAD, detect
-from transforms.reading.record import BadRecord, ReadOptions
+from transforms.reading.detect import detect
+from transforms.reading.format import HEAD
+from transforms.reading.record import BadRecord, Outcome, ReadOptions
 from transforms.reading.seen_ids import id_digest
-from transforms.records import DeadLetter, Deletion, Document, InputFile, printable
+from transforms.records import Document, InputFile, printable
 from transforms.storage import size_of
 
-_CUTS = {
-    "csv": csv.cuts,
-    "jsonl": jsonl.cuts,
-    "parquet": parquet.cuts,
-    "pubtator": pubtator.cuts,
-    "tar": archive.cuts,
-}
+_Digests = npt.NDArray[np.uint64]
 
 
 class FilePart(NamedTuple):
@@ -63,12 +59,14 @@ def _cuts(file: InputFile, options: ReadOptions) -> list[int]:
         if not stream.seekable():  # compressed
             return []
         head = head_of(stream, HEAD)
-        name = "tar" if archive.is_archive(head) else file.format or detect(head, printable(file.path), options)
         stream.seek(0)
-        return list(_CUTS[name](stream, options)) if name in _CUTS else []
+        if archive.is_archive(head):
+            return list(archive.cuts(stream, options))
+        format = format_named(file.format) if file.format else detect(head, printable(file.path), options)
+        return list(format.cut.places(stream, options)) if format.cut else []
 
 
-def survey_part(part: FilePart, records: Iterable[Document | Deletion | DeadLetter]) -> Survey:
+def survey_part(part: FilePart, records: Iterable[Outcome]) -> Survey:
     """`records` are all that the part holds."""
     last, ids = 0, array("Q")
     for record in records:
@@ -97,7 +95,7 @@ def number_parts(surveys: Iterable[Survey]) -> Iterator[FilePart]:
         first += last
 
 
-def _doubled(ids: list[np.ndarray]) -> np.ndarray:
+def _doubled(ids: list[_Digests]) -> _Digests:
     """Digests that several parts have, sorted; none comes twice in one part."""
     every = np.concatenate(ids)
     every.sort()

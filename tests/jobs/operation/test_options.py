@@ -50,6 +50,7 @@ def test_quotes_in_what_is_not_known_do_no_harm(capsys):
 def test_a_wrong_value_is_an_error_that_names_the_flag(capsys):
     assert "--engine" in message_of(capsys, "--engine=torch")
     assert "--max_dead_letter_rate" in message_of(capsys, "--max_dead_letter_rate=few")
+    assert "--format: invalid choice: 'docx'" in message_of(capsys, "--format=docx")
 
 
 def test_help_shows_our_flags_and_not_the_two_hundred_of_beam(capsys):

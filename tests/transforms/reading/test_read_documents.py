@@ -5,7 +5,9 @@ import pytest
 from apache_beam.testing.test_pipeline import TestPipeline
 from apache_beam.testing.util import assert_that, equal_to
 
-from transforms.reading.read_documents import ReadDocuments, find_files, read_file
+from transforms.reading.find_files import find_files
+from transforms.reading.read_documents import ReadDocuments
+from transforms.reading.read_file import read_file
 from transforms.reading.record import ReadOptions
 from transforms.records import InputFile
 

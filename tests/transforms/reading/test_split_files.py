@@ -16,7 +16,8 @@ from apache_beam.testing.util import assert_that, equal_to
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from transforms.reading.read_documents import ReadDocuments, read_file, read_part
+from transforms.reading.read_documents import ReadDocuments
+from transforms.reading.read_file import read_file, read_part
 from transforms.reading.record import ReadOptions
 from transforms.reading.split_files import cut_file, number_parts, survey_part
 from transforms.records import InputFile

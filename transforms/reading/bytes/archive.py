@@ -4,10 +4,14 @@ import io
 import tarfile
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import BinaryIO
+from io import BufferedIOBase
+from typing import TYPE_CHECKING, cast
 
 from transforms.reading.bytes.extent import WHOLE, Extent
 from transforms.reading.record import BadRecord, ReadOptions
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 _SUFFIXES = (".nxml", ".xml")  # beside them PMC packs figures and supplements
 _BUFFER = 1 << 16
@@ -19,7 +23,7 @@ def is_archive(head: bytes) -> bool:
     return head[257:262] == b"ustar"
 
 
-def members(file: BinaryIO, extent: Extent = WHOLE) -> Iterator[tuple[str, BinaryIO]]:
+def members(file: BufferedIOBase, extent: Extent = WHOLE) -> Iterator[tuple[str, io.BufferedReader]]:
     """Name and content of each XML file, never on disk. Raises BadRecord if the archive is cut or holds none."""
     count = 0
     if extent.start:
@@ -29,8 +33,11 @@ def members(file: BinaryIO, extent: Extent = WHOLE) -> Iterator[tuple[str, Binar
             while member := archive.next():
                 if _is_article(member):
                     count += 1
-                    yield member.name, io.BufferedReader(_Content(archive.extractfile(member)), _BUFFER)
-                archive.members.clear()  # or it remembers the headers of millions
+                    yield (
+                        member.name,
+                        io.BufferedReader(_Content(cast(BufferedIOBase, archive.extractfile(member))), _BUFFER),
+                    )
+                archive.members.clear()  # type: ignore[attr-defined]  # or it remembers the headers of millions
                 if extent.end and extent.start + archive.offset >= extent.end:
                     break
     except tarfile.TarError as error:
@@ -39,7 +46,7 @@ def members(file: BinaryIO, extent: Extent = WHOLE) -> Iterator[tuple[str, Binar
         raise BadRecord("empty_archive", f"it holds no {' or '.join(_SUFFIXES)}")
 
 
-def cuts(file: BinaryIO, options: ReadOptions) -> Iterator[int]:
+def cuts(file: BufferedIOBase, options: ReadOptions) -> Iterator[int]:
     """Offsets of headers of XML files, such that every part holds one; their contents are passed over.
 
     There are none behind a damage, or behind a header that holds for all that follow.
@@ -52,7 +59,7 @@ def cuts(file: BinaryIO, options: ReadOptions) -> Iterator[int]:
                     last = member.offset
                     yield last
                 holds_one = True
-            archive.members.clear()
+            archive.members.clear()  # type: ignore[attr-defined]
 
 
 def _is_article(member: tarfile.TarInfo) -> bool:
@@ -66,15 +73,15 @@ class _Member(tarfile.TarInfo):
     def fromtarfile(cls, archive: tarfile.TarFile) -> "_Member":
         try:
             return super().fromtarfile(archive)
-        except tarfile.EOFHeaderError:
+        except tarfile.EOFHeaderError:  # type: ignore[attr-defined]
             raise
-        except tarfile.InvalidHeaderError as error:
+        except tarfile.InvalidHeaderError as error:  # type: ignore[attr-defined]
             raise BadRecord("malformed_archive", str(error)) from error
         except tarfile.HeaderError as error:
             raise BadRecord("truncated", f"the archive ends too early: {error}") from error
 
     @classmethod
-    def frombuf(cls, buffer: bytes, encoding: str, errors: str) -> "_Member":
+    def frombuf(cls, buffer: bytes | bytearray, encoding: str, errors: str) -> "_Member":
         member = super().frombuf(buffer, encoding, errors)
         if not member.isreg() and member.size > _LONGEST_HEADER:
             raise BadRecord("malformed_archive", f"a header of {member.size} bytes")
@@ -84,13 +91,13 @@ class _Member(tarfile.TarInfo):
 class _Content(io.RawIOBase):
     """Content of a member that may be cut."""
 
-    def __init__(self, content: BinaryIO):
+    def __init__(self, content: BufferedIOBase):
         self._content = content
 
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer) -> int:
+    def readinto(self, buffer: "WriteableBuffer") -> int:
         try:
             return self._content.readinto(buffer)
         except tarfile.TarError as error:

@@ -5,7 +5,8 @@ import gzip
 import io
 import lzma
 import zlib
-from typing import BinaryIO
+from io import BufferedIOBase
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 import pyarrow as pa
 from apache_beam.io.filesystem import CompressionTypes
@@ -13,29 +14,33 @@ from apache_beam.io.filesystems import FileSystems
 
 from transforms.reading.record import BadRecord
 
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
 _BUFFER = 1 << 16
 _MAGIC = {b"\x1f\x8b": "gzip", b"BZh": "bz2", b"\xfd7zXZ\x00": "xz", b"\x28\xb5\x2f\xfd": "zstd"}
 
 
-def open_file(path: str) -> BinaryIO:
+def open_file(path: str) -> BufferedIOBase:
     """The decompressed bytes of a file; reading past a cut or damage in them raises BadRecord.
 
     Beam's own decompression is not used: it ends a truncated stream as if it were whole.
     """
     file = FileSystems.open(path, compression_type=CompressionTypes.UNCOMPRESSED)
-    if not isinstance(file, io.BufferedReader):  # files of some object stores read a line byte by byte
-        file = io.BufferedReader(file, _BUFFER)
-    return decompressed(file)
+    if isinstance(file, io.BufferedReader):
+        return decompressed(file)
+    # Files of some object stores read a line byte by byte.
+    return decompressed(io.BufferedReader(cast(io.RawIOBase, file), _BUFFER))
 
 
-def decompressed(file: BinaryIO) -> BinaryIO:
+def decompressed(file: BufferedIOBase) -> BufferedIOBase:
     """The file itself if it is not compressed."""
     codec = codec_of(file.read(6))
     file.seek(0)
     return io.BufferedReader(_Decompressed(file, codec), _BUFFER) if codec else file
 
 
-def head_of(file: BinaryIO, size: int) -> bytes:
+def head_of(file: BufferedIOBase, size: int) -> bytes:
     """The first bytes; of a file that is damaged further on, those before the damage."""
     head = b""
     try:
@@ -55,23 +60,23 @@ def codec_of(head: bytes) -> str | None:
 class _Decompressed(io.RawIOBase):
     """Hands on what could be decompressed before it says that the rest could not."""
 
-    def __init__(self, file: BinaryIO, codec: str):
+    def __init__(self, file: BufferedIOBase, codec: str):
         self._file = file
         self._stream = _decompress(file, codec)
 
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer) -> int:
+    def readinto(self, buffer: "WriteableBuffer") -> int:
         try:
-            data = self._stream.read1(len(buffer))
+            data = self._stream.read1(memoryview(buffer).nbytes)
         except EOFError as error:
             raise BadRecord("truncated", f"the compressed file ends too early: {error}") from error
         except (OSError, zlib.error, lzma.LZMAError) as error:
             if getattr(error, "errno", None):  # the storage failed, not the data: the runner should try again
                 raise
             raise BadRecord(_reason(error), f"cannot decompress: {error}") from error
-        buffer[: len(data)] = data
+        memoryview(buffer)[: len(data)] = data
         return len(data)
 
     def close(self) -> None:
@@ -79,14 +84,14 @@ class _Decompressed(io.RawIOBase):
         super().close()
 
 
-def _decompress(file: BinaryIO, codec: str) -> BinaryIO:
+def _decompress(file: BufferedIOBase, codec: str) -> BufferedIOBase:
     if codec == "gzip":
         return gzip.GzipFile(fileobj=file)
     if codec == "bz2":
         return bz2.BZ2File(file)
     if codec == "xz":
-        return lzma.LZMAFile(file)
-    return pa.CompressedInputStream(pa.PythonFile(file, "r"), "zstd")
+        return lzma.LZMAFile(cast(BinaryIO, file))
+    return cast(BufferedIOBase, pa.CompressedInputStream(pa.PythonFile(file, "r"), "zstd"))
 
 
 def _reason(error: Exception) -> str:

@@ -3,7 +3,7 @@
 import codecs
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
+from io import BufferedIOBase
 
 from transforms.reading.record import BadRecord
 
@@ -19,7 +19,7 @@ _MARKS = {
 _KNOWN = re.compile(r"(ascii|utf|iso8859|cp|latin|gb|big5|euc|shift|iso2022|koi8|mac)[\w-]*")
 
 
-def utf8_blocks(file: BinaryIO) -> Iterator[bytes]:
+def utf8_blocks(file: BufferedIOBase) -> Iterator[bytes]:
     """The file in pieces. UTF-8 passes unseen, so that a bad byte spoils one record and not the file."""
     block = file.read1(_BLOCK)
     encoding = encoding_of(block)

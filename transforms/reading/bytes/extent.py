@@ -1,7 +1,11 @@
 """The part of a file that a worker reads."""
 
 import io
-from typing import BinaryIO, NamedTuple
+from io import BufferedIOBase
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 _BUFFER = 1 << 18
 
@@ -20,7 +24,7 @@ class Extent(NamedTuple):
 WHOLE = Extent()
 
 
-def bytes_in(file: BinaryIO, extent: Extent) -> BinaryIO:
+def bytes_in(file: BufferedIOBase, extent: Extent) -> BufferedIOBase:
     """The extent as a file of its own; only of the whole may the file be one that cannot seek."""
     if extent.start:
         file.seek(extent.start)
@@ -32,14 +36,14 @@ def bytes_in(file: BinaryIO, extent: Extent) -> BinaryIO:
 class _Section(io.RawIOBase):
     """So many of the bytes that follow."""
 
-    def __init__(self, file: BinaryIO, size: int):
+    def __init__(self, file: BufferedIOBase, size: int):
         self._file = file
         self._left = size
 
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer) -> int:
+    def readinto(self, buffer: "WriteableBuffer") -> int:
         size = self._file.readinto(memoryview(buffer)[: self._left])
         self._left -= size
         return size

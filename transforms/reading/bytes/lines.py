@@ -2,13 +2,13 @@
 
 import codecs
 from collections.abc import Callable, Iterator
-from typing import BinaryIO
+from io import BufferedIOBase
 
 from transforms.reading.bytes.extent import WHOLE, Extent, bytes_in
 from transforms.reading.record import ReadOptions
 
 
-def lines(file: BinaryIO, limit: int, extent: Extent = WHOLE) -> Iterator[bytes]:
+def lines(file: BufferedIOBase, limit: int, extent: Extent = WHOLE) -> Iterator[bytes]:
     r"""Lines with their ends; one over the limit comes cut to `limit + 1` bytes. A UTF-8 mark at the start is left out.
 
     >>> import io
@@ -26,7 +26,7 @@ def lines(file: BinaryIO, limit: int, extent: Extent = WHOLE) -> Iterator[bytes]
         line = file.readline(limit + 1)
 
 
-def line_cuts(file: BinaryIO, options: ReadOptions, may_cut: Callable[[bytes, bytes], bool]) -> Iterator[int]:
+def line_cuts(file: BufferedIOBase, options: ReadOptions, may_cut: Callable[[bytes, bytes], bool]) -> Iterator[int]:
     """Offsets between lines that may be parted, found without reading what lies before; each a part behind the last."""
     place, size = options.part_bytes, file.seek(0, 2)
     while place < size:
@@ -37,7 +37,7 @@ def line_cuts(file: BinaryIO, options: ReadOptions, may_cut: Callable[[bytes, by
         place = cut + options.part_bytes
 
 
-def _first_cut(file: BinaryIO, place: int, limit: int, may_cut: Callable[[bytes, bytes], bool]) -> int | None:
+def _first_cut(file: BufferedIOBase, place: int, limit: int, may_cut: Callable[[bytes, bytes], bool]) -> int | None:
     file.seek(place - 1)
     following = lines(file, limit)
     next(following, b"")  # the rest of a line

@@ -6,15 +6,17 @@ https://github.com/bioc-json. Annotations are passed over.
 import json
 from collections.abc import Iterator
 from functools import partial
-from typing import BinaryIO
+from io import BufferedIOBase
+from typing import Any
 
-from transforms.reading.formats.json_objects import check_json_size, json_objects
+from transforms.reading.format import Beginning, Format
+from transforms.reading.formats.json_objects import check_json_size, is_bioc, is_empty_list, json_objects
 from transforms.reading.formats.passages import Passage, document_of_passages, name_of, offset_of
-from transforms.reading.record import BadRecord, ReadOptions, read_record
-from transforms.records import DeadLetter, Document
+from transforms.reading.record import BadRecord, Outcome, ReadOptions, read_record
+from transforms.records import Document
 
 
-def read(file: BinaryIO, path: str, options: ReadOptions) -> Iterator[Document | DeadLetter]:
+def read(file: BufferedIOBase, path: str, options: ReadOptions) -> Iterator[Outcome]:
     """Passages stand at their offsets, so those of the collection's annotations hold for the text."""
     parse = partial(_parse, options=options)
     for number, raw in enumerate(json_objects(file, options.max_record_bytes), start=1):
@@ -40,7 +42,7 @@ def _parse(raw: str, source: str, options: ReadOptions) -> Document:
     return document_of_passages(str(doc_id), source, parts, options)
 
 
-def _passages(passage: dict, doc_id: str) -> Iterator[Passage]:
+def _passages(passage: dict[str, Any], doc_id: str) -> Iterator[Passage]:
     """The passage, or its sentences if they hold the text."""
     infons = passage.get("infons")
     name = name_of(infons if isinstance(infons, dict) else {})
@@ -53,8 +55,22 @@ def _passages(passage: dict, doc_id: str) -> Iterator[Passage]:
             yield Passage(name, offset_of(holder.get("offset"), doc_id), text)
 
 
-def _list(holder: dict, name: str, doc_id: str) -> list[dict]:
+def _list(holder: dict[str, Any], name: str, doc_id: str) -> list[dict[str, Any]]:
     items = holder.get(name) or []
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         raise BadRecord("wrong_type", f"{name} must be a list of objects. Received: {items!r:.100}", doc_id)
     return items
+
+
+def _recognise(beginning: Beginning) -> bool:
+    return beginning.is_json and is_bioc(beginning.text)
+
+
+FORMAT = Format(
+    "bioc_json",
+    "BioC JSON, also PubTator's; passages stand at their offsets",
+    (".json",),
+    _recognise,
+    read,
+    says_empty=is_empty_list,
+)

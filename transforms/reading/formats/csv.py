@@ -4,13 +4,15 @@ import csv
 from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import BinaryIO, NamedTuple
+from io import BufferedIOBase
+from typing import NamedTuple
 
 from transforms.reading.bytes.extent import WHOLE, Extent
 from transforms.reading.bytes.lines import lines
+from transforms.reading.format import Beginning, Cut, Format
 from transforms.reading.formats.fields import ID_FIELDS, TEXT_FIELDS, document_of_fields
-from transforms.reading.record import BadRecord, ReadOptions, check_size, read_record
-from transforms.records import DeadLetter, Document
+from transforms.reading.record import BadRecord, Outcome, ReadOptions, check_size, read_record
+from transforms.records import Document
 
 _DELIMITERS = ("\t", ",", ";")
 _MAX_LINES = 10_000  # of one quoted record: further on a quote was never closed
@@ -22,7 +24,7 @@ class _Row(NamedTuple):
     error: str = ""
 
 
-def read(file: BinaryIO, path: str, options: ReadOptions, extent: Extent = WHOLE) -> Iterator[Document | DeadLetter]:
+def read(file: BufferedIOBase, path: str, options: ReadOptions, extent: Extent = WHOLE) -> Iterator[Outcome]:
     """A quote that is never closed costs the line it stands in, not the rows that it would swallow.
 
     The number of a record is that of its row under the header.
@@ -34,7 +36,7 @@ def read(file: BinaryIO, path: str, options: ReadOptions, extent: Extent = WHOLE
         yield read_record(parse, row.raw, f"{path}#{number}", options)
 
 
-def cuts(file: BinaryIO, options: ReadOptions) -> Iterator[int]:
+def cuts(file: BufferedIOBase, options: ReadOptions) -> Iterator[int]:
     """Behind rows, all of which are read to find them: from the middle nobody can tell which line breaks are quoted.
 
     Nothing behind a cut has been tried with a row before it, so that this row would be the same without it.
@@ -160,3 +162,22 @@ def _parse(raw: bytes, source: str, row: _Row, header: list[str], options: ReadO
     except UnicodeDecodeError as error:
         raise BadRecord("invalid_utf8", str(error)) from error
     return document_of_fields(dict(zip(header, row.values, strict=True)), source, options)
+
+
+def _recognise(beginning: Beginning) -> bool:
+    return delimiter_of(beginning.first_line, beginning.options) is not None
+
+
+def _says_empty(head: bytes) -> bool:
+    return not head.partition(b"\n")[2].split()
+
+
+FORMAT = Format(
+    "csv",
+    "CSV or TSV with a header line; columns as the fields of JSON lines",
+    (".csv", ".tsv"),
+    _recognise,
+    read,
+    Cut(cuts, read),
+    _says_empty,
+)

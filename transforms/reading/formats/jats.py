@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import BinaryIO
+from io import BufferedIOBase
 
 from lxml import etree
 
+from transforms.reading.format import Format
 from transforms.reading.formats.xml import one_line, parse_xml
 from transforms.reading.formats.xml_records import Shape, xml_records
-from transforms.reading.record import BadRecord, Part, ReadOptions, document_of, read_record
-from transforms.records import DeadLetter, Document
+from transforms.reading.record import BadRecord, Outcome, Part, ReadOptions, document_of, read_record
+from transforms.records import Document
 
 SHAPE = Shape("jats", ("article",), ("pmc-articleset", "articles"))
 
@@ -25,7 +26,7 @@ _LIST_BLOCKS = {"def", "def-item", "def-list", "kwd", "list", "list-item", "stat
 _BLOCKS = _TEXT_BLOCKS | _HEADING_BLOCKS | _LIST_BLOCKS | {"fn-group", "supplementary-material"}
 
 
-def read(file: BinaryIO, path: str, options: ReadOptions) -> Iterator[Document | DeadLetter]:
+def read(file: BufferedIOBase, path: str, options: ReadOptions) -> Iterator[Outcome]:
     """Each paragraph, heading and caption is a section, an empty line between them.
 
     Left out: references, formulae, cells and footnotes of tables, numbers of figures and sections, the rest of the back
@@ -94,3 +95,13 @@ def _block(name: str, pieces: list[str | None]) -> Iterator[Part]:
     pieces.clear()
     if text:
         yield Part(name, text)
+
+
+FORMAT = Format(
+    "jats",
+    "JATS / PMC full text: title, abstracts, body, captions, appendices",
+    (".nxml", ".xml"),
+    SHAPE.recognise,
+    read,
+    says_empty=SHAPE.says_empty,
+)

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import BinaryIO
+from io import BufferedIOBase
 
-from transforms.reading.formats.json_objects import array_objects
+from transforms.reading.format import Beginning, Format
+from transforms.reading.formats.json_objects import array_objects, is_empty_list
 from transforms.reading.formats.jsonl import parse_object
-from transforms.reading.record import ReadOptions, read_record
-from transforms.records import DeadLetter, Document
+from transforms.reading.record import Outcome, ReadOptions, read_record
+from transforms.records import Document
 
 
-def read(file: BinaryIO, path: str, options: ReadOptions) -> Iterator[Document | DeadLetter]:
+def read(file: BufferedIOBase, path: str, options: ReadOptions) -> Iterator[Outcome]:
     """Where the brackets of an object do not close, the rest of the file is one dead letter; JSON lines are safer."""
     parse = partial(_parse, options=options)
     for number, raw in enumerate(array_objects(file, options.max_record_bytes), start=1):
@@ -19,3 +20,17 @@ def read(file: BinaryIO, path: str, options: ReadOptions) -> Iterator[Document |
 
 def _parse(raw: str, source: str, options: ReadOptions) -> Document:
     return parse_object(raw.encode("utf-8", "surrogateescape"), source, options)
+
+
+def _recognise(beginning: Beginning) -> bool:
+    return beginning.is_json and beginning.text.startswith(b"[")
+
+
+FORMAT = Format(
+    "json",
+    "a JSON array of the objects that JSON lines have",
+    (".json",),
+    _recognise,
+    read,
+    says_empty=is_empty_list,
+)

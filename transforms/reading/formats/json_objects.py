@@ -3,7 +3,7 @@
 import codecs
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
+from io import BufferedIOBase
 
 from transforms.reading.record import BadRecord, ReadOptions
 
@@ -12,6 +12,8 @@ _MAX_ITEMS = 2_000_000  # brackets and commas in a record: each costs some 200 b
 
 _EXCERPT = 4_000  # characters of a damaged document, and more than the start of any document
 
+_BIOC = re.compile(rb'(?<!\\)"(?:documents|passages|PubTator3)"\s*:\s*\[')
+_EMPTY_LIST = re.compile(rb'\s*\[\s*\]|.*"(?:documents|PubTator3)"\s*:\s*\[\s*\]', re.DOTALL)
 _KEY = re.compile(r'(?<!\\)"(documents|PubTator3|passages)"\s*:\s*\[')
 _LIST = re.compile(r'"(?:documents|PubTator3)"\s*:\s*\[')
 _BETWEEN = re.compile(r"[^\s,\[]")
@@ -24,6 +26,16 @@ _NEXT = re.compile(f"{_LIST.pattern}|{_DOCUMENT.pattern}")
 _TO_BRACKET = re.compile(r'[^"{}\[\]]*+(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"[^"{}\[\]]*+)*+', re.DOTALL)
 
 
+def is_bioc(head: bytes) -> bool:
+    """Whether the first bytes of a file have a list of documents or passages."""
+    return bool(_BIOC.search(head))
+
+
+def is_empty_list(head: bytes) -> bool:
+    """Whether a file of these bytes says that its list holds nothing."""
+    return bool(_EMPTY_LIST.match(head))
+
+
 def check_json_size(raw: str, options: ReadOptions) -> None:
     """A record over the limit is cut behind it, so that it is refused here."""
     items = sum(map(raw.count, "[{,"))
@@ -31,7 +43,7 @@ def check_json_size(raw: str, options: ReadOptions) -> None:
         raise BadRecord("too_large", f"{len(raw)} characters, {items} items")
 
 
-def json_objects(file: BinaryIO, limit: int) -> Iterator[str]:
+def json_objects(file: BufferedIOBase, limit: int) -> Iterator[str]:
     """The text of each document. Bytes that are no UTF-8 are lone surrogates in it.
 
     One that is no JSON comes as it is, to where the next document seems to begin. Raises BadRecord if there is no next
@@ -53,7 +65,7 @@ def json_objects(file: BinaryIO, limit: int) -> Iterator[str]:
             buffer.move_behind(_LIST)
 
 
-def array_objects(file: BinaryIO, limit: int) -> Iterator[str]:
+def array_objects(file: BufferedIOBase, limit: int) -> Iterator[str]:
     """The text of each object of an array, as `json_objects`. Where one does not end, BadRecord is for all the rest."""
     buffer = _Buffer(file)
     if not buffer.move_to(_TEXT) or buffer.text[buffer.place] != "[":
@@ -94,7 +106,7 @@ def _whole(buffer: "_Buffer", limit: int) -> str | None:
     """The object at the place, by its brackets; None if they do not close. Nothing is decoded to find out."""
     depth, opened, scanned = 0, 0, 0
     while True:
-        end = _TO_BRACKET.match(buffer.text, buffer.place + scanned).end()
+        end = _end_of(_TO_BRACKET, buffer.text, buffer.place + scanned)
         scanned = end - buffer.place
         bracket = buffer.text[end : end + 1]
         if bracket in ("", '"'):  # the buffer is at its end, maybe inside a string
@@ -110,6 +122,11 @@ def _whole(buffer: "_Buffer", limit: int) -> str | None:
             return None if swallowed else buffer.take(end + 1)
 
 
+def _end_of(pattern: re.Pattern[str], text: str, start: int) -> int:
+    match = pattern.match(text, start)
+    return match.end() if match else start
+
+
 def _damaged(buffer: "_Buffer") -> str:
     """Passes over everything to the next document; the start of it is enough for a dead letter."""
     start = buffer.text[buffer.place : buffer.place + _EXCERPT]
@@ -122,7 +139,7 @@ def _damaged(buffer: "_Buffer") -> str:
 class _Buffer:
     """The part of the file around the place that has been reached."""
 
-    def __init__(self, file: BinaryIO):
+    def __init__(self, file: BufferedIOBase):
         self.text = ""
         self.place = 0
         self._file = file
@@ -155,5 +172,5 @@ class _Buffer:
         """Goes behind the next match."""
         if not self.move_to(pattern):
             return False
-        self.place = pattern.match(self.text, self.place).end()
+        self.place = _end_of(pattern, self.text, self.place)
         return True

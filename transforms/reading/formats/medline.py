@@ -6,13 +6,14 @@ https://dtd.nlm.nih.gov/ncbi/pubmed/doc/out/250101/
 import re
 from collections.abc import Iterator
 from functools import partial
-from typing import BinaryIO
+from io import BufferedIOBase
 
 from lxml import etree
 
+from transforms.reading.format import Format
 from transforms.reading.formats.xml import parse_xml, text_of
 from transforms.reading.formats.xml_records import Shape, xml_records
-from transforms.reading.record import BadRecord, Part, ReadOptions, dead_letter, document_of, read_record
+from transforms.reading.record import BadRecord, Outcome, Part, ReadOptions, dead_letter, document_of, read_record
 from transforms.records import DeadLetter, Deletion, Document
 
 SHAPE = Shape(
@@ -25,7 +26,7 @@ _DELETIONS = (b"<DeleteCitation", b"<DeleteDocument")
 _NO_CORRECTION = {"", "Cites", "CommentIn", "CommentOn", "AssociatedDataset", "AssociatedPublication"}
 
 
-def read(file: BinaryIO, path: str, options: ReadOptions) -> Iterator[Document | Deletion | DeadLetter]:
+def read(file: BufferedIOBase, path: str, options: ReadOptions) -> Iterator[Outcome]:
     """Title, one space, abstract, as PubTator has them; then abstracts in other languages or for other readers.
 
     A labelled section begins with its label and a colon, also as in PubTator; copyright lines are no text. The id is
@@ -59,7 +60,7 @@ def _parse(raw: bytes, source: str, options: ReadOptions) -> Document:
 
 
 def _citation(record: etree._Element, source: str) -> Document:
-    citation = record if record.tag == "MedlineCitation" else record.find("MedlineCitation")
+    citation = record if record.tag == "MedlineCitation" else _child(record, "MedlineCitation")
     doc_id, version = _id_of(citation)
     title = text_of(citation.find("Article/ArticleTitle")) or text_of(citation.find("Article/VernacularTitle"))
     document = document_of(doc_id, source, _parts(title, citation.find("Article/Abstract"), citation))
@@ -67,16 +68,23 @@ def _citation(record: etree._Element, source: str) -> Document:
 
 
 def _book(record: etree._Element, source: str) -> Document:
-    book = record.find("BookDocument")
+    book = _child(record, "BookDocument")
     doc_id, version = _id_of(book)
     title = text_of(book.find("ArticleTitle")) or text_of(book.find("Book/BookTitle"))
     return document_of(doc_id, source, _parts(title, book.find("Abstract"), book))._replace(version=version)
 
 
-def _id_of(citation: etree._Element | None) -> tuple[str, int]:
-    pmid = citation.find("PMID") if citation is not None else None
+def _child(record: etree._Element, name: str) -> etree._Element:
+    child = record.find(name)
+    if child is None:
+        raise BadRecord("missing_id", f"no {name}, so no PMID")
+    return child
+
+
+def _id_of(citation: etree._Element) -> tuple[str, int]:
+    pmid = citation.find("PMID")
     number = text_of(pmid).strip()
-    if not number:
+    if pmid is None or not number:
         raise BadRecord("missing_id", "no PMID")
     version = _version_of(pmid)
     return (number if version == 1 else f"{number}.{version}"), version
@@ -108,3 +116,13 @@ def _abstract(abstract: etree._Element | None) -> str:
         return ""
     paragraphs = ((paragraph.get("Label"), text_of(paragraph)) for paragraph in abstract.iterfind("AbstractText"))
     return " ".join(f"{label}: {text}" if label else text for label, text in paragraphs if text)
+
+
+FORMAT = Format(
+    "medline",
+    "MEDLINE / PubMed XML of all years, with deletions and books",
+    (".xml",),
+    SHAPE.recognise,
+    read,
+    says_empty=SHAPE.says_empty,
+)

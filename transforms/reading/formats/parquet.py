@@ -3,21 +3,21 @@
 import io
 from collections.abc import Iterator
 from functools import partial
-from typing import BinaryIO
+from io import BufferedIOBase
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from transforms.reading.bytes.extent import WHOLE, Extent
+from transforms.reading.format import Beginning, Cut, Format
 from transforms.reading.formats.fields import ID_FIELDS, TEXT_FIELDS, document_of_fields
-from transforms.reading.record import BadRecord, ReadOptions, dead_letter, read_record
-from transforms.records import DeadLetter, Document
+from transforms.reading.record import BadRecord, Outcome, ReadOptions, dead_letter, read_record
 
 _PAGES = 1 << 20  # bytes read at a time, so that a row group of any size is never held
 _BATCH = 1 << 23  # bytes of rows decoded at a time
 
 
-def read(file: BinaryIO, path: str, options: ReadOptions, extent: Extent = WHOLE) -> Iterator[Document | DeadLetter]:
+def read(file: BufferedIOBase, path: str, options: ReadOptions, extent: Extent = WHOLE) -> Iterator[Outcome]:
     """Only the columns that are needed, some rows at a time; of a damaged row group the rest is one dead letter."""
     if not isinstance(file, io.BufferedReader) or not file.seekable():
         raise BadRecord("compressed_parquet", "Parquet compresses its own columns; unpack the file")
@@ -36,7 +36,7 @@ def read(file: BinaryIO, path: str, options: ReadOptions, extent: Extent = WHOLE
         number = end
 
 
-def cuts(file: BinaryIO, options: ReadOptions) -> Iterator[int]:
+def cuts(file: BufferedIOBase, options: ReadOptions) -> Iterator[int]:
     """Numbers of row groups, by the bytes that they unpack to."""
     metadata, size = _open(file).metadata, 0
     for group in range(metadata.num_row_groups):
@@ -46,7 +46,7 @@ def cuts(file: BinaryIO, options: ReadOptions) -> Iterator[int]:
         size += metadata.row_group(group).total_byte_size
 
 
-def _open(file: BinaryIO) -> pq.ParquetFile:
+def _open(file: BufferedIOBase) -> pq.ParquetFile:
     try:
         return pq.ParquetFile(file, buffer_size=_PAGES, pre_buffer=False, page_checksum_verification=True)
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
@@ -69,3 +69,23 @@ def _value(scalar: pa.Scalar) -> object:
         return scalar.as_py()
     except UnicodeDecodeError as error:
         return error.object
+
+
+def _recognise(beginning: Beginning) -> bool:
+    return beginning.head.startswith(b"PAR1")
+
+
+def _says_empty(head: bytes) -> bool:
+    """The footer has the number of rows."""
+    return True
+
+
+FORMAT = Format(
+    "parquet",
+    "a row is a document; columns as the fields of JSON lines",
+    (".parquet",),
+    _recognise,
+    read,
+    Cut(cuts, read),
+    _says_empty,
+)

@@ -3,30 +3,31 @@
 import re
 from collections.abc import Iterator
 from functools import partial
-from typing import BinaryIO
+from io import BufferedIOBase
 
 from transforms.reading.bytes.extent import WHOLE, Extent
 from transforms.reading.bytes.lines import line_cuts, lines
-from transforms.reading.record import BadRecord, Part, ReadOptions, check_size, document_of, read_record
-from transforms.records import DeadLetter, Document
+from transforms.reading.format import Beginning, Cut, Format
+from transforms.reading.record import BadRecord, Outcome, Part, ReadOptions, check_size, document_of, read_record
+from transforms.records import Document
 
 TITLE = re.compile(rb"[^|\s]+\|t\|")
 _PASSAGE = re.compile(r"([^|\t]*)\|([ta])\|(.*)", re.DOTALL)
 
 
-def read(file: BinaryIO, path: str, options: ReadOptions, extent: Extent = WHOLE) -> Iterator[Document | DeadLetter]:
+def read(file: BufferedIOBase, path: str, options: ReadOptions, extent: Extent = WHOLE) -> Iterator[Outcome]:
     """A record begins at a title or after a blank line, so one that is damaged does not take its neighbour along."""
     parse = partial(_parse, options=options)
     for number, raw in enumerate(_records(file, options.max_record_bytes, extent), start=extent.first):
         yield read_record(parse, raw, f"{path}#{number}", options)
 
 
-def cuts(file: BinaryIO, options: ReadOptions) -> Iterator[int]:
+def cuts(file: BufferedIOBase, options: ReadOptions) -> Iterator[int]:
     """Before titles, where a record begins whatever comes before."""
     return line_cuts(file, options, lambda _, line: bool(TITLE.match(line)))
 
 
-def _records(file: BinaryIO, limit: int, extent: Extent) -> Iterator[bytes]:
+def _records(file: BufferedIOBase, limit: int, extent: Extent) -> Iterator[bytes]:
     """Bytes of each record, cut behind the limit."""
     record = bytearray()
     for line in lines(file, limit, extent):
@@ -66,3 +67,17 @@ def _passage(line: str) -> tuple[str, str, str]:
 
 def _is_annotation(line: str) -> bool:
     return "\t" in line and not _PASSAGE.fullmatch(line)
+
+
+def _recognise(beginning: Beginning) -> bool:
+    return bool(TITLE.match(beginning.text))
+
+
+FORMAT = Format(
+    "pubtator",
+    "PubTator; its annotations are passed over, and hold for the text",
+    (".pubtator",),
+    _recognise,
+    read,
+    Cut(cuts, read),
+)

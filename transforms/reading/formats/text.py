@@ -1,16 +1,17 @@
 """Plain text: one document a file, named after it."""
 
 from collections.abc import Iterator
+from io import BufferedIOBase
 from pathlib import PurePosixPath
-from typing import BinaryIO
 
-from transforms.reading.record import BadRecord, ReadOptions, check_size, read_record
-from transforms.records import DeadLetter, Document
+from transforms.reading.format import Beginning, Format
+from transforms.reading.record import BadRecord, Outcome, ReadOptions, check_size, read_record
+from transforms.records import Document
 
 _COMPRESSED = {".gz", ".bz2", ".xz", ".zst"}
 
 
-def read(file: BinaryIO, path: str, options: ReadOptions) -> Iterator[Document | DeadLetter]:
+def read(file: BufferedIOBase, path: str, options: ReadOptions) -> Iterator[Outcome]:
     """Characters stay as they are, line ends too; UTF-8, or UTF-16 if the file begins with its mark."""
 
     def parse(raw: bytes, source: str) -> Document:
@@ -36,3 +37,10 @@ def _decode(raw: bytes) -> str:
         return raw.decode(encoding)
     except UnicodeDecodeError as error:
         raise BadRecord("invalid_utf8", str(error)) from error
+
+
+def _recognise(beginning: Beginning) -> bool:
+    return b"\0" not in beginning.text and ".pdf" not in beginning.suffixes
+
+
+FORMAT = Format("text", "plain text, one document a file", (".txt",), _recognise, read)

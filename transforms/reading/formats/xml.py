@@ -44,7 +44,12 @@ def text_of(element: etree._Element | None) -> str:
     """
     if element is None:
         return ""
-    return one_line("".join(element.itertext()))
+    return one_line(all_text(element))
+
+
+def all_text(element: etree._Element) -> str:
+    """All text within, as it stands in the file."""
+    return "".join(element.itertext())  # type: ignore[arg-type]  # bytes only where lxml is told so
 
 
 def one_line(text: str) -> str:

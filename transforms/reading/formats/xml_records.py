@@ -5,16 +5,16 @@ A file of any size takes the memory of one record, and a record that is not well
 
 import re
 from collections.abc import Iterator
-from typing import BinaryIO, NamedTuple
+from io import BufferedIOBase
+from typing import NamedTuple
 
 from transforms.reading.bytes.encoding import utf8_blocks
+from transforms.reading.format import Beginning
+from transforms.reading.formats.xml_names import elements_of, root_of
 from transforms.reading.record import BadRecord
 
 _KEPT = 256  # bytes kept back, so that a tag cut by the end of a block is seen whole
 _HEAD = 1 << 16
-
-_NO_TAGS = re.compile(rb"<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
-_TAG = re.compile(rb"<([A-Za-z_][\w.:-]*)")
 
 
 class Shape(NamedTuple):
@@ -24,8 +24,16 @@ class Shape(NamedTuple):
     records: tuple[str, ...]
     containers: tuple[str, ...]
 
+    def recognise(self, beginning: Beginning) -> bool:
+        """Whether the root element is one of them."""
+        return beginning.root in (*self.records, *self.containers)
 
-def xml_records(file: BinaryIO, shape: Shape, limit: int) -> Iterator[bytes]:
+    def says_empty(self, head: bytes) -> bool:
+        """Whether there is a root element and nothing in it."""
+        return len(elements_of(head)) <= 1
+
+
+def xml_records(file: BufferedIOBase, shape: Shape, limit: int) -> Iterator[bytes]:
     """The bytes of each record, cut behind the limit.
 
     One that does not end before the next begins comes as it is, to be refused when it is parsed. Raises BadRecord if
@@ -94,17 +102,3 @@ class _Splitter:
             del self._buffer[begin + self._limit + 1 : size - _KEPT]
         del self._buffer[:begin]
         self._scanned = max(self._scanned - begin, len(self._buffer) - _KEPT, 0)
-
-
-def root_of(head: bytes) -> str | None:
-    """Name of the first element.
-
-    >>> root_of(b'<?xml version="1.0"?><!DOCTYPE art SYSTEM "art.dtd"><art><ui>7</ui></art>')
-    'art'
-    """
-    return next(iter(elements_of(head)), None)
-
-
-def elements_of(head: bytes) -> list[str]:
-    """Names of the elements that begin in it, in order."""
-    return [name.decode() for name in _TAG.findall(_NO_TAGS.sub(b"", head))]

@@ -23,7 +23,7 @@ ROWS = 2_000
 
 READ = """
 import resource, sys
-from transforms.reading.read_documents import read_file
+from transforms.reading.read_file import read_file
 from transforms.reading.record import ReadOptions
 from transforms.records import Document, InputFile
 counts = [0, 0]

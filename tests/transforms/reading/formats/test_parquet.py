@@ -6,7 +6,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.object_store import OBJECTS
-from transforms.reading.read_documents import read_file
+from transforms.reading.read_file import read_file
 from transforms.reading.record import ReadOptions
 from transforms.records import DeadLetter, InputFile
 

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from transforms.reading.read_documents import read_file
+from transforms.reading.read_file import read_file
 from transforms.reading.record import ReadOptions
 from transforms.records import DeadLetter, Document, InputFile
 

@@ -2,7 +2,8 @@ import io
 
 import pytest
 
-from transforms.reading.formats.xml_records import Shape, root_of, xml_records
+from transforms.reading.formats.xml_names import root_of
+from transforms.reading.formats.xml_records import Shape, xml_records
 from transforms.reading.record import BadRecord
 
 SHAPE = Shape("rats", ("rat", "mouse"), ("rats",))

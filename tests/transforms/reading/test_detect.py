@@ -1,6 +1,6 @@
 import pytest
 
-from transforms.reading.formats.detect import detect
+from transforms.reading.detect import detect
 from transforms.reading.record import BadRecord, ReadOptions
 
 
@@ -32,11 +32,11 @@ from transforms.reading.record import BadRecord, ReadOptions
     ],
 )
 def test_by_content(head, name, expected):
-    assert detect(head, name, ReadOptions()) == expected
+    assert detect(head, name, ReadOptions()).name == expected
 
 
 def test_columns_by_name():
-    assert detect(b"key,content\n", "a", ReadOptions("key", "content")) == "csv"
+    assert detect(b"key,content\n", "a", ReadOptions("key", "content")).name == "csv"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
-from transforms.reading.read_documents import FORMATS
+from transforms.reading import all_formats
+from transforms.reading.formats import csv
 
 
 @pytest.mark.parametrize(
@@ -40,7 +43,8 @@ def test_deletions_are_records(read):
 
 
 def test_a_reader_that_reads_nothing_is_noticed(read, monkeypatch):
-    monkeypatch.setitem(FORMATS, "csv", lambda *_: iter([]))
+    empty = replace(csv.FORMAT, read=lambda *_: iter([]))
+    monkeypatch.setattr(all_formats, "FORMATS", (empty, *all_formats.FORMATS))
     (letter,) = read(b"id,text\n1,Zinc.\n")
     assert letter.reason == "no_records"
 

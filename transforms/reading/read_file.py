@@ -1,0 +1,66 @@
+"""Every record of one file, or of a part of it, as a document, a deletion or a dead letter."""
+
+from collections.abc import Iterator
+from io import BufferedIOBase
+
+from transforms.reading.all_formats import format_named
+from transforms.reading.bytes.archive import is_archive, members
+from transforms.reading.bytes.compression import head_of, open_file
+from transforms.reading.bytes.extent import WHOLE, Extent
+from transforms.reading.detect import detect
+from transforms.reading.format import HEAD
+from transforms.reading.no_records import check_empty
+from transforms.reading.record import BadRecord, Outcome, ReadOptions, dead_letter
+from transforms.reading.seen_ids import SeenIds
+from transforms.reading.split_files import FilePart
+from transforms.records import Document, InputFile, printable
+
+
+def read_file(file: InputFile, options: ReadOptions) -> Iterator[Outcome]:
+    """Every record of a file, in order; an id that the file has shown before is a dead letter."""
+    return read_part(FilePart(file), options)
+
+
+def read_part(part: FilePart, options: ReadOptions) -> Iterator[Outcome]:
+    """What `read_file` has for the part."""
+    seen = SeenIds(part.shown)
+    for outcome in _outcomes(part.file, part.extent, options):
+        if not isinstance(outcome, Document) or seen.add(outcome.doc_id):
+            yield outcome
+        else:
+            bad = BadRecord("duplicate_id", "an earlier record of the file has this id", outcome.doc_id)
+            yield dead_letter(outcome.source, bad, outcome.text)
+
+
+def _outcomes(file: InputFile, extent: Extent, options: ReadOptions) -> Iterator[Outcome]:
+    path = printable(file.path)
+    try:
+        with open_file(file.path) as stream:
+            head = head_of(stream, HEAD)
+        with open_file(file.path) as stream:
+            if not is_archive(head):
+                yield from _read(stream, head, InputFile(path, file.format), options, extent)
+                return
+            for name, content in members(stream, extent):
+                member = InputFile(f"{path}/{printable(name)}", file.format)
+                yield from _read(content, content.peek(), member, options)
+    except BadRecord as bad:
+        yield dead_letter(path, bad)
+    except (FileNotFoundError, PermissionError, IsADirectoryError) as error:
+        yield dead_letter(path, BadRecord("unreadable_file", str(error)))
+
+
+def _read(
+    stream: BufferedIOBase, head: bytes, file: InputFile, options: ReadOptions, extent: Extent = WHOLE
+) -> Iterator[Outcome]:
+    """Where the reader gives up, the rest of the file is one dead letter."""
+    count = 0
+    try:
+        format = format_named(file.format) if file.format else detect(head, file.path, options)
+        for outcome in format.read_extent(stream, file.path, options, extent):
+            count += 1
+            yield outcome
+        if not count and extent == WHOLE:
+            check_empty(head, format)
+    except BadRecord as bad:
+        yield dead_letter(f"{file.path}#{extent.first + count}", bad)
