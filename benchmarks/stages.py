@@ -15,9 +15,10 @@ from ner_model.text import tokenize
 from transforms.reading.read_file import read_file
 from transforms.reading.record import ReadOptions
 from transforms.records import AnnotatedDocument, DeadLetter, Document, InputFile, TokenizedDocument
+from transforms.tables.documents import document_rows
+from transforms.tables.entities import entity_rows
 from transforms.tagging.tag_documents import tag_pool
 from transforms.writing.parquet_files import TableWriter
-from transforms.writing.rows import document_rows, entity_rows
 
 _POOL = 65_536  # tokens, as in the pipeline
 _ROW_GROUP = 10_000  # documents

@@ -19,7 +19,7 @@ from transforms.records import Document
 from transforms.snapshots.snapshots import current_snapshot, folder_of, snapshots_of
 from transforms.snapshots.sorted_tables import documents_of_both
 from transforms.storage import write_text
-from transforms.writing.rows import entity_of
+from transforms.tables.entities import entity_of
 
 _DOCUMENTS_PER_POOL = 256
 

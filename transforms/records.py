@@ -1,10 +1,8 @@
-"""What flows through a pipeline, and the tables it becomes."""
+"""What flows through a pipeline."""
 
 from typing import NamedTuple
 
-import pyarrow as pa
-
-from ner_model.tagger import Entity
+from ner_model.entity import Entity
 from ner_model.text import TokenizedText
 
 
@@ -70,64 +68,6 @@ class AnnotatedDocument(NamedTuple):
     sentences: int
     tokens: int
     entities: list[Entity]
-
-
-_NAME = pa.dictionary(pa.int32(), pa.string())
-
-ENTITIES = pa.schema(
-    [
-        pa.field("doc_id", pa.string(), nullable=False),
-        pa.field("sentence", pa.int32(), nullable=False),
-        pa.field("start", pa.int32(), nullable=False),
-        pa.field("end", pa.int32(), nullable=False),
-        pa.field("label", _NAME, nullable=False),
-        pa.field("text", pa.string(), nullable=False),
-        pa.field("score", pa.float32(), nullable=False),
-        pa.field("section", _NAME),
-    ]
-)
-
-_SECTION = pa.struct(
-    [
-        pa.field("name", pa.string(), nullable=False),
-        pa.field("start", pa.int32(), nullable=False),
-        pa.field("end", pa.int32(), nullable=False),
-    ]
-)
-
-DOCUMENTS = pa.schema(
-    [
-        pa.field("doc_id", pa.string(), nullable=False),
-        pa.field("source", pa.string(), nullable=False),
-        pa.field("text", pa.string(), nullable=False),
-        pa.field("text_sha256", pa.string(), nullable=False),
-        pa.field("sentences", pa.int32(), nullable=False),
-        pa.field("tokens", pa.int32(), nullable=False),
-        pa.field("entities", pa.int32(), nullable=False),
-        pa.field("sections", pa.list_(_SECTION), nullable=False),
-        pa.field("version", pa.int32(), nullable=False),
-        pa.field("flags", pa.list_(pa.string()), nullable=False),
-    ]
-)
-
-DELETIONS = pa.schema(
-    [
-        pa.field("doc_id", pa.string(), nullable=False),
-        pa.field("source", pa.string(), nullable=False),
-        pa.field("version", pa.int32(), nullable=False),
-    ]
-)
-
-DEAD_LETTERS = pa.schema(
-    [
-        pa.field("source", pa.string(), nullable=False),
-        pa.field("doc_id", pa.string()),
-        pa.field("step", pa.string(), nullable=False),
-        pa.field("reason", pa.string(), nullable=False),
-        pa.field("detail", pa.string(), nullable=False),
-        pa.field("record", pa.string(), nullable=False),
-    ]
-)
 
 
 def printable(text: str) -> str:

@@ -18,10 +18,11 @@ from transforms.reading.find_files import find_files
 from transforms.reading.record import ReadOptions
 from transforms.records import InputFile, printable
 from transforms.runs.commit_run import committed_runs, published_runs, recover
-from transforms.runs.layout import TABLES, Layout
+from transforms.runs.layout import Layout
 from transforms.storage import is_local, list_names, modified_at, write_json
+from transforms.tables.all_tables import TABLES
 
-_OURS = {*TABLES, "runs", "snapshots", "reports", "delta"}
+_BESIDE_TABLES = {"runs", "snapshots", "reports", "delta"}
 _SCHEMA_VERSION = "1"
 _SETTINGS = ("engine", "format", "id_field", "text_field", "max_document_characters")
 
@@ -121,9 +122,10 @@ def replaced_runs(output: str, flags: TagOptions) -> list[str]:
         print(f"finished run {run_id}, which had been interrupted while it was published", file=sys.stderr)
     runs = committed_runs(output)
     names = set(list_names(output)) - {".staging"}
-    if flags.incremental and names <= _OURS and not (flags.input and any(run["sample"] for run in runs.values())):
+    ours = names <= TABLES.keys() | _BESIDE_TABLES
+    if flags.incremental and ours and not (flags.input and any(run["sample"] for run in runs.values())):
         return []
-    only_samples = names <= _OURS and all(record["sample"] for record in runs.values())
+    only_samples = ours and all(record["sample"] for record in runs.values())
     if flags.overwrite or not names or (only_samples and runs and not flags.input):
         return sorted(published_runs(output))
     raise ValueError(

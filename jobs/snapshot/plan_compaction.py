@@ -48,9 +48,8 @@ def plan_compaction(output: str, runs: dict[str, dict[str, Any]]) -> Compaction:
     ]
     bounds = range_bounds(bundles)
     rows = {run_id: sum(map(_rows_of, bundles)) for run_id, bundles in by_run.items()}
-    return Compaction(
-        list(enumerate([*sorted(bundles), *sorted(deletions)])), live, list(last_readings(runs)), bounds, rows
-    )
+    elements = [*sorted(bundles, key=lambda bundle: (bundle.run_id, bundle.documents)), *sorted(deletions)]
+    return Compaction(list(enumerate(elements)), live, list(last_readings(runs)), bounds, rows)
 
 
 def range_bounds(bundles: list[Bundle]) -> list[str]:

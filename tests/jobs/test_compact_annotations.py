@@ -30,8 +30,10 @@ from transforms.snapshots.sorted_tables import ranges_of
 from transforms.snapshots.split_by_key import split_rows
 from transforms.snapshots.versions import sources_of
 from transforms.storage import digest_of
+from transforms.tables.deletions import deletion_rows
+from transforms.tables.documents import document_rows
+from transforms.tables.entities import entity_rows
 from transforms.writing.parquet_files import TableWriter
-from transforms.writing.rows import deletion_rows, document_rows, entity_rows
 
 ROOT = Path(__file__).parent.parent.parent
 THOROUGH = "THOROUGH" in os.environ

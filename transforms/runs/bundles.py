@@ -11,23 +11,35 @@ import pyarrow.parquet as pq
 
 from transforms.runs.layout import Layout
 from transforms.storage import list_files, open_file
+from transforms.tables.all_tables import snapshot_tables
 
 _ROW_GROUPS_KEPT = 8
 
 
 class Bundle(NamedTuple):
-    """Paths of the files that one bundle wrote, in order."""
+    """Paths of the files that one bundle wrote, in order, by table."""
 
     run_id: str
-    documents: list[str]
-    entities: list[str]
+    files: dict[str, list[str]]
+
+    @property
+    def documents(self) -> list[str]:
+        return self.files["documents"]
+
+    @property
+    def entities(self) -> list[str]:
+        """None for a bundle in which nothing was found."""
+        return self.files.get("entities", [])
 
 
 def bundles_of(output: str, run_id: str) -> list[Bundle]:
-    """The bundles of a run that have documents."""
+    """The bundles of a run that have documents, with the files of the tables that snapshots have."""
     layout = Layout(output, run_id)
-    documents, entities = (_by_bundle(layout.final(table)) for table in ("documents", "entities"))
-    return [Bundle(run_id, paths, entities.get(name, [])) for name, paths in sorted(documents.items())]
+    tables = {table: _by_bundle(layout.final(table)) for table in snapshot_tables()}
+    return [
+        Bundle(run_id, {table: paths[name] for table, paths in tables.items() if name in paths})
+        for name in sorted(tables["documents"])
+    ]
 
 
 def _by_bundle(folder: str) -> dict[str, list[str]]:

@@ -7,10 +7,7 @@ killed after it, the next run finishes the commit.
 
 from typing import Any
 
-import pyarrow as pa
-
-from transforms.records import DEAD_LETTERS, DOCUMENTS, ENTITIES
-from transforms.runs.layout import TABLES, Layout, staging_of
+from transforms.runs.layout import Layout, staging_of
 from transforms.storage import (
     LOCK,
     create_file,
@@ -25,9 +22,8 @@ from transforms.storage import (
     remove_folder,
     write_json,
 )
+from transforms.tables.all_tables import TABLES
 from transforms.writing.parquet_files import open_parquet
-
-_SCHEMAS = {"entities": ENTITIES, "documents": DOCUMENTS, "dead_letters": DEAD_LETTERS}  # deletions: only where needed
 
 
 def commit_run(layout: Layout, record: dict[str, Any], files: list[dict[str, Any]], metadata: dict[str, str]) -> None:
@@ -104,12 +100,12 @@ def _pick_listed(layout: Layout, files: list[dict[str, Any]]) -> None:
 
 
 def _fill_empty_tables(layout: Layout, files: list[dict[str, Any]], metadata: dict[str, str]) -> None:
-    """A file without rows, so that every table of every run can be read."""
-    for table in set(_SCHEMAS) - {file["table"] for file in files}:
-        write_empty_table(table, layout.ready(table), metadata)
+    """A file without rows, so that every table that readers know can be read of every run."""
+    for name in {table.name for table in TABLES.values() if table.for_readers} - {file["table"] for file in files}:
+        write_empty_table(name, layout.ready(name), metadata)
 
 
 def write_empty_table(table: str, folder: str, metadata: dict[str, str]) -> None:
-    schema = _SCHEMAS[table].with_metadata(metadata)
-    with create_file(f"{folder}/empty.parquet") as file, open_parquet(table, file, schema) as writer:
-        writer.write_table(pa.Table.from_pylist([], schema=schema))
+    rows = TABLES[table].empty().replace_schema_metadata(metadata)
+    with create_file(f"{folder}/empty.parquet") as file, open_parquet(table, file, rows.schema) as writer:
+        writer.write_table(rows)

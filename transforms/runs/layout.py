@@ -2,8 +2,6 @@
 
 from typing import NamedTuple
 
-TABLES = ("entities", "documents", "dead_letters", "deletions")
-
 
 def staging_of(output: str) -> str:
     return f"{output}/.staging"

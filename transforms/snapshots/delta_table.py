@@ -11,8 +11,7 @@ import pyarrow.dataset as ds
 
 from transforms.snapshots.snapshots import folder_of
 from transforms.storage import exists, read_json, remove_unwritten, write_json
-
-_TABLES = ("entities", "documents")
+from transforms.tables.all_tables import snapshot_tables
 
 
 def write_delta(output: str, snapshot_id: str) -> dict[str, int]:
@@ -21,10 +20,10 @@ def write_delta(output: str, snapshot_id: str) -> dict[str, int]:
     What versions before hold is left, to be read by their numbers. Killed in between, the next call goes on.
     """
     remove_unwritten(f"{output}/delta")
-    for table in _TABLES:
+    for table in snapshot_tables():
         if _newest_snapshot(output, table) != snapshot_id:
             _replace_rows(output, table, snapshot_id)
-    versions = {table: version_of(output, table, snapshot_id) for table in _TABLES}
+    versions = {table: version_of(output, table, snapshot_id) for table in snapshot_tables()}
     known = versions_of(output)
     if known["current"] != snapshot_id or known["snapshots"][snapshot_id] != versions:
         snapshots = {**known["snapshots"], snapshot_id: versions}

@@ -10,7 +10,7 @@ from ner_model.tagger import Entity
 from ner_model.text import tokenize
 from transforms.snapshots.sorted_tables import KeyRange, rows_in_range
 from transforms.snapshots.versions import key_of
-from transforms.writing.rows import entity_of
+from transforms.tables.entities import entity_of
 
 _MENTIONS = 200  # most frequent, gained and lost: of each range
 _EXAMPLES = 20  # of documents that are gone, and of entities with their sentences

@@ -11,14 +11,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from transforms.records import DELETIONS, DOCUMENTS, ENTITIES
 from transforms.snapshots.describe_rows import compare_rows, describe_rows
 from transforms.snapshots.sorted_tables import KeyRange, ranges_of
 from transforms.snapshots.spills import Spill
 from transforms.storage import open_file
-from transforms.writing.parquet_files import TableWriter
+from transforms.tables.all_tables import TABLES, snapshot_tables
+from transforms.writing.parquet_files import FileWritten, TableWriter
 
-_ROWS_PER_GROUP = {"documents": 10_000, "entities": 100_000}
 _ORDER = ("version", "number", "run", "path", "record")  # the later outweighs nothing that comes before it
 
 
@@ -56,10 +55,12 @@ def merge_range(element: tuple[int, Iterable[Spill | None]], ranges: list[KeyRan
     found = _read("documents", paths)
     deletions = _read("deletions", paths)
     newest, deleted = newest_rows(found, deletions)
-    documents = found.take(newest).select(DOCUMENTS.names)
-    entities = _entities_of(_read("entities", paths), found["occurrence"].take(newest))
+    documents = found.take(newest).select(TABLES["documents"].schema.names)
+    occurrences = found["occurrence"].take(newest)
+    others = [name for name, table in snapshot_tables().items() if table.counted_by]
+    tables = {"documents": documents, **{table: _of_documents(table, paths, occurrences) for table in others}}
     name = f"{number:05}-{uuid4().hex[:12]}"
-    files = [*_write("documents", documents, place, name), *_write("entities", entities, place, name)]
+    files = [file for table, rows in tables.items() for file in _write(table, rows, place, name)]
     return {
         "range": number,
         "files": [file._asdict() for file in files],
@@ -67,8 +68,8 @@ def merge_range(element: tuple[int, Iterable[Spill | None]], ranges: list[KeyRan
         "deleted": len(set(deleted) & set(found["key"].to_pylist())),
         "older": found.num_rows - len(newest) - _rows_of(found, deleted),
         "deleted_rows": _rows_of(found, deleted),
-        **describe_rows(documents, entities),
-        **compare_rows(place.previous, ranges[number], documents, entities, deleted),
+        **describe_rows(documents, tables["entities"]),
+        **compare_rows(place.previous, ranges[number], documents, tables["entities"], deleted),
     }
 
 
@@ -93,20 +94,26 @@ def _rows_of(documents: pa.Table, keys: list[str]) -> int:
     return pc.sum(pc.is_in(documents["key"], pa.array(keys, pa.string()))).as_py() or 0
 
 
-def _entities_of(entities: pa.Table, occurrences: pa.ChunkedArray) -> pa.Table:
-    """The entities of some documents, in the order of the documents."""
-    places = pc.index_in(entities["occurrence"], occurrences.combine_chunks())
+def _of_documents(table: str, spills: list[Spill], occurrences: pa.ChunkedArray) -> pa.Table:
+    """The rows of another table that belong to some documents, in the order of the documents."""
+    rows = _read(table, spills)
+    places = pc.index_in(rows["occurrence"], occurrences.combine_chunks())
     kept = np.flatnonzero(places.is_valid().to_numpy())
     order = kept[np.argsort(places.take(kept).to_numpy(), kind="stable")]
-    return entities.take(order).select(ENTITIES.names)
+    return rows.take(order).select(TABLES[table].schema.names)
 
 
 _ADDED = [(name, pa.int64() if name == "record" else pa.int32()) for name in _ORDER if name != "version"]
-_SCHEMAS = {
-    "documents": pa.schema([*DOCUMENTS, ("key", pa.string()), *_ADDED, ("occurrence", pa.int64())]),
-    "entities": pa.schema([*ENTITIES, ("occurrence", pa.int64())]),
-    "deletions": pa.schema([*DELETIONS, ("key", pa.string()), *_ADDED]),
-}
+_KEYED = pa.schema([("key", pa.string()), *_ADDED])
+_OCCURRENCE = pa.schema([("occurrence", pa.int64())])
+
+
+def _schema_of_spills(table: str) -> pa.Schema:
+    """The columns of a table, and those that the split has added."""
+    schema = TABLES[table].schema
+    if not TABLES[table].counted_by:
+        schema = pa.unify_schemas([schema, _KEYED])
+    return pa.unify_schemas([schema, _OCCURRENCE]) if TABLES[table].key else schema
 
 
 def _read(table: str, spills: list[Spill]) -> pa.Table:
@@ -115,13 +122,14 @@ def _read(table: str, spills: list[Spill]) -> pa.Table:
         if spill.table == table:
             with open_file(spill.path) as file:
                 tables.append(pq.read_table(file).replace_schema_metadata(None))
-    tables.append(_SCHEMAS[table].empty_table())
+    tables.append(_schema_of_spills(table).empty_table())
     return pa.concat_tables(tables, promote_options="permissive").unify_dictionaries().combine_chunks()
 
 
-def _write(table: str, rows: pa.Table, place: Place, name: str) -> list:
+def _write(table: str, rows: pa.Table, place: Place, name: str) -> list[FileWritten]:
     writer = TableWriter(table, f"{place.folder}/{table}", place.metadata, name, place.file_bytes)
     written = []
-    for start in range(0, rows.num_rows, _ROWS_PER_GROUP[table]):
-        written += writer.write(rows.slice(start, _ROWS_PER_GROUP[table]))
+    size = TABLES[table].group_rows
+    for start in range(0, rows.num_rows, size):
+        written += writer.write(rows.slice(start, size))
     return [*written, *writer.close()]

@@ -20,8 +20,8 @@ from transforms.storage import (
     write_json,
     write_text,
 )
+from transforms.tables.all_tables import snapshot_tables
 
-_TABLES = ("entities", "documents")
 _RECORD = "snapshot.json"
 _ANNOUNCED = ".announced"
 
@@ -80,7 +80,7 @@ def publish_snapshot(
     """
     folder = folder_of(output, record["snapshot_id"])
     announce_snapshot(output, record["snapshot_id"])
-    for table in _TABLES:
+    for table in snapshot_tables():
         move_files([file["path"] for file in files if file["table"] == table], f"{folder}/{table}")
         if not list_files(f"{folder}/{table}"):
             write_empty_table(table, f"{folder}/{table}", metadata)

@@ -7,11 +7,9 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from transforms.records import DOCUMENTS, ENTITIES
 from transforms.runs.bundles import row_groups
 from transforms.storage import list_files, open_file
-
-_SCHEMAS = {"documents": DOCUMENTS, "entities": ENTITIES}
+from transforms.tables.all_tables import TABLES
 
 
 class KeyRange(NamedTuple):
@@ -34,7 +32,7 @@ def ranges_of(bounds: list[str]) -> list[KeyRange]:
 
 def rows_in_range(folder: str, table: str, keys: KeyRange, columns: list[str]) -> pa.Table:
     """Rows of a snapshot that may lie in the range, and a few around it."""
-    schema = pa.schema([_SCHEMAS[table].field(name) for name in columns])
+    schema = pa.schema([TABLES[table].schema.field(name) for name in columns])
     found = list(_groups_in_range(f"{folder}/{table}", keys, columns))
     return pa.concat_tables(found).unify_dictionaries() if found else schema.empty_table()
 
@@ -51,7 +49,8 @@ def _both(old: str, new: str, group: pa.Table) -> Iterator[tuple[dict[str, Any],
     keys = KeyRange(group["doc_id"][0].as_py(), group["doc_id"][-1].as_py() + "\0")
     before = rows_in_range(old, "documents", keys, ["doc_id", "text_sha256"])
     texts = set(zip(before["doc_id"].to_pylist(), before["text_sha256"].to_pylist(), strict=True))
-    entities = [_by_document(rows_in_range(folder, "entities", keys, ENTITIES.names)) for folder in (old, new)]
+    columns = TABLES["entities"].schema.names
+    entities = [_by_document(rows_in_range(folder, "entities", keys, columns)) for folder in (old, new)]
     for row in group.to_pylist():
         if (row["doc_id"], row["text_sha256"]) in texts:
             yield row, *(found.get(row["doc_id"], []) for found in entities)

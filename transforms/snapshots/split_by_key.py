@@ -11,6 +11,7 @@ import pyarrow as pa
 from transforms.runs.bundles import Bundle, RowStream, row_groups
 from transforms.snapshots.spills import Spill, Spills
 from transforms.snapshots.versions import Source, key_of, source_at
+from transforms.tables.all_tables import snapshot_tables
 
 _ROWS_PER_BUNDLE = 1 << 40  # occurrences of documents are numbered by bundle and row
 
@@ -55,25 +56,28 @@ def split_rows(
 
 
 def _split_bundle(number: int, bundle: Bundle, sources: dict[str, Source], spills: Spills) -> None:
-    entities_of_bundle = RowStream(bundle.entities)
+    tables = {name: table.counted_by for name, table in snapshot_tables().items() if table.counted_by}
+    streams = {name: RowStream(bundle.files[name]) for name in tables if name in bundle.files}
     first = number * _ROWS_PER_BUNDLE
     for path in bundle.documents:
         for group in row_groups(path):
-            counts = group["entities"].to_numpy()
-            entities = entities_of_bundle.take(int(counts.sum()))
             occurrences = np.arange(first, first + group.num_rows)
             documents = _ordered(group, bundle.run_id, sources).append_column("occurrence", pa.array(occurrences))
-            live, keys = _live(documents)
-            spills.write("documents", live, keys)
-            if entities is not None:
-                entities = entities.append_column("occurrence", pa.array(np.repeat(occurrences, counts)))
-                keep = np.repeat(documents["live"].to_numpy(zero_copy_only=False), counts)
-                spills.write("entities", entities.filter(pa.array(keep)), np.repeat(keys, counts[_mask(documents)]))
+            spills.write("documents", *_live(documents))
+            for name, stream in streams.items():
+                counts = group[tables[name]].to_numpy()
+                rows = stream.take(int(counts.sum()))
+                if rows is not None:
+                    spills.write(name, *_live_rows_of(rows, counts, documents))
             first += group.num_rows
 
 
-def _mask(rows: pa.Table) -> np.ndarray:
-    return rows["live"].to_numpy(zero_copy_only=False)
+def _live_rows_of(rows: pa.Table, counts: np.ndarray, documents: pa.Table) -> tuple[pa.Table, np.ndarray]:
+    """The rows of another table that belong to documents that count, and the keys of those, object `[rows]`."""
+    occurrences = np.repeat(documents["occurrence"].to_numpy(), counts)
+    live = np.repeat(documents["live"].to_numpy(zero_copy_only=False), counts)
+    keys = np.repeat(np.array(documents["key"].to_pylist(), dtype=object), counts)
+    return rows.append_column("occurrence", pa.array(occurrences)).filter(pa.array(live)), keys[live]
 
 
 def _live(rows: pa.Table) -> tuple[pa.Table, np.ndarray]:

@@ -1,1 +1,1 @@
-"""Annotated documents to rows, rows to Parquet files that no reader sees yet. Imports `records` and `storage` alone."""
+"""Documents and dead letters to the files of a run. Imports `tables` and below."""

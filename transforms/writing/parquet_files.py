@@ -11,25 +11,18 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from transforms.storage import create_file
-from transforms.writing.totals import mentions_of, totals_of
+from transforms.tables.all_tables import TABLES
+from transforms.writing.mentions import mentions_of
 
 _FILE_BYTES = 256 * 1024 * 1024
 _MENTIONS_KEPT = 200  # per file, for the summary
 _MENTIONS_COUNTED = 20_000  # bounds the memory of the counter
 
-# Columns whose values come again and again; a dictionary of the others would only cost time.
-_REPEATED = {
-    "entities": ["doc_id", "label", "text", "section"],
-    "documents": False,
-    "dead_letters": ["step", "reason"],
-    "deletions": ["source"],
-}
-
 
 class FileWritten(NamedTuple):
     """A finished file, and what it adds to the record of the run.
 
-    `totals`: see `totals_of`. `mentions`: (label, text, rows) of the most frequent entities. `worker`: who wrote it.
+    `totals`: see `Table`. `mentions`: (label, text, rows) of the most frequent entities. `worker`: who wrote it.
     """
 
     table: str
@@ -91,7 +84,7 @@ class TableWriter:
 
     def _count(self, rows: pa.Table) -> None:
         self._rows += rows.num_rows
-        self._totals.update(totals_of(self._table, rows))
+        self._totals.update(TABLES[self._table].totals(rows))
         if self._table == "entities":
             self._mentions.update(mentions_of(rows))
         if len(self._mentions) > _MENTIONS_COUNTED:
@@ -100,4 +93,4 @@ class TableWriter:
 
 def open_parquet(table: str, file: BinaryIO, schema: pa.Schema) -> pq.ParquetWriter:
     """A writer with the settings that all files of a table share."""
-    return pq.ParquetWriter(file, schema, compression="zstd", use_dictionary=_REPEATED[table])
+    return pq.ParquetWriter(file, schema, compression="zstd", use_dictionary=list(TABLES[table].repeated))

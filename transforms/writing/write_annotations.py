@@ -1,27 +1,20 @@
 """Writes annotated documents and dead letters as the Parquet tables of a run."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import uuid4
 
 import apache_beam as beam
-import pyarrow as pa
 from apache_beam.transforms.window import GlobalWindows
 from apache_beam.utils.windowed_value import WindowedValue
 
 from transforms.records import AnnotatedDocument, DeadLetter, Deletion
+from transforms.tables.all_tables import TABLES
 from transforms.writing.parquet_files import FileWritten, TableWriter
-from transforms.writing.rows import dead_letter_rows, deletion_rows, document_rows, entity_rows
 
 _ENTITIES_PER_ROW_GROUP = 100_000
 _CHARACTERS_PER_ROW_GROUP = 32_000_000
 _CHARACTERS_PER_ENTITY = _CHARACTERS_PER_ROW_GROUP // _ENTITIES_PER_ROW_GROUP
-
-_ROWS = {
-    "documents": {"entities": entity_rows, "documents": document_rows},
-    "dead_letters": {"dead_letters": dead_letter_rows},
-    "deletions": {"deletions": deletion_rows},
-}
 
 
 @dataclass
@@ -36,7 +29,7 @@ class WriteAnnotations(beam.PTransform):
 
     def expand(self, inputs) -> beam.PCollection[FileWritten]:
         written = [
-            records | f"Write_{kind}{number}" >> beam.ParDo(_WriteRows(_ROWS[kind], self.folder, self.metadata))
+            records | f"Write_{kind}{number}" >> beam.ParDo(_WriteRows(kind, self.folder, self.metadata))
             for kind, collections in inputs.items()
             for number, records in enumerate(_several(collections))
         ]
@@ -50,8 +43,8 @@ def _several(collections) -> tuple:
 class _WriteRows(beam.DoFn):
     """Holds the elements of a row group and the open files; a bundle leaves finished files only."""
 
-    def __init__(self, tables: dict[str, Callable[[list], pa.Table]], folder: str, metadata: dict[str, str]):
-        self._tables = tables
+    def __init__(self, kind: str, folder: str, metadata: dict[str, str]):
+        self._tables = [table for table in TABLES.values() if table.made_of == kind]
         self._folder = folder
         self._metadata = metadata
 
@@ -59,7 +52,8 @@ class _WriteRows(beam.DoFn):
         self._held, self._weight = [], 0
         name = uuid4().hex
         self._writers = {
-            table: TableWriter(table, f"{self._folder}/{table}", self._metadata, name) for table in self._tables
+            table.name: TableWriter(table.name, f"{self._folder}/{table.name}", self._metadata, name)
+            for table in self._tables
         }
 
     def process(self, element: AnnotatedDocument | DeadLetter | Deletion) -> Iterator[FileWritten]:
@@ -74,8 +68,8 @@ class _WriteRows(beam.DoFn):
             yield GlobalWindows.windowed_value_at_end_of_window(file)
 
     def _write_row_group(self) -> Iterator[FileWritten]:
-        for table, rows in self._tables.items():
-            yield from self._writers[table].write(rows(self._held))
+        for table in self._tables:
+            yield from self._writers[table.name].write(table.rows(self._held))
         self._held, self._weight = [], 0
 
 

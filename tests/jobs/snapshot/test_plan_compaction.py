@@ -9,8 +9,9 @@ from transforms.runs.commit_run import committed_runs
 from transforms.runs.layout import Layout
 from transforms.snapshots.split_by_key import Deletions
 from transforms.storage import write_json
+from transforms.tables.deletions import deletion_rows
+from transforms.tables.documents import document_rows
 from transforms.writing.parquet_files import TableWriter
-from transforms.writing.rows import deletion_rows, document_rows
 
 
 def commit(output, run_id, paths, ids, deleted=()):

@@ -2,8 +2,8 @@ from jobs.snapshot.plan_compaction import Compaction
 from jobs.snapshot.record import duplicates_in, past_records, snapshot_record
 from tests.transforms.annotated import annotated
 from transforms.storage import write_json, write_text
+from transforms.tables.documents import document_rows
 from transforms.writing.parquet_files import TableWriter
-from transforms.writing.rows import document_rows
 
 
 def run(documents, **reasons):

@@ -4,8 +4,9 @@ from tests.transforms.annotated import annotated
 from transforms.runs.bundles import RowLookup, RowStream, bundles_of, row_groups
 from transforms.runs.commit_run import write_empty_table
 from transforms.runs.layout import Layout
+from transforms.tables.documents import document_rows
+from transforms.tables.entities import entity_rows
 from transforms.writing.parquet_files import TableWriter
-from transforms.writing.rows import document_rows, entity_rows
 
 
 @pytest.fixture

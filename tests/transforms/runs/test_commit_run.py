@@ -12,8 +12,9 @@ from transforms.runs import commit_run as module
 from transforms.runs.commit_run import commit_run, committed_runs, published_runs, recover
 from transforms.runs.layout import Layout
 from transforms.storage import list_names, move_folder, write_json
+from transforms.tables.documents import document_rows
+from transforms.tables.entities import entity_rows
 from transforms.writing.parquet_files import TableWriter
-from transforms.writing.rows import document_rows, entity_rows
 
 STEPS_OF_A_COMMIT = (
     "write_json",

@@ -1,4 +1,5 @@
-from transforms.runs.layout import TABLES, Layout
+from transforms.runs.layout import Layout
+from transforms.tables.all_tables import TABLES
 
 LAYOUT = Layout("/data/annotations", "R1")
 

@@ -5,8 +5,9 @@ from transforms.records import AnnotatedDocument, Document
 from transforms.snapshots import delta_table
 from transforms.snapshots.delta_table import version_of, versions_of, write_delta
 from transforms.snapshots.snapshots import publish_snapshot
+from transforms.tables.documents import document_rows
+from transforms.tables.entities import entity_rows
 from transforms.writing.parquet_files import TableWriter
-from transforms.writing.rows import document_rows, entity_rows
 
 deltalake = pytest.importorskip("deltalake")
 

@@ -2,8 +2,9 @@ from ner_model.tagger import Entity
 from tests.transforms.annotated import annotated
 from transforms.snapshots.describe_rows import compare_rows, describe_rows, example
 from transforms.snapshots.sorted_tables import KeyRange
+from transforms.tables.documents import document_rows
+from transforms.tables.entities import entity_rows
 from transforms.writing.parquet_files import TableWriter
-from transforms.writing.rows import document_rows, entity_rows
 
 EVERYTHING = KeyRange(None, None)
 

@@ -8,8 +8,9 @@ from transforms.snapshots.merge_documents import Place, merge_range, newest_rows
 from transforms.snapshots.sorted_tables import ranges_of
 from transforms.snapshots.split_by_key import split_rows
 from transforms.snapshots.versions import Source
+from transforms.tables.documents import document_rows
+from transforms.tables.entities import entity_rows
 from transforms.writing.parquet_files import TableWriter
-from transforms.writing.rows import document_rows, entity_rows
 
 NAMES = ["key", "version", "number", "run", "path", "record"]
 SCHEMA = pa.schema([("key", pa.string()), *[(name, pa.int64()) for name in NAMES[1:]], ("doc_id", pa.string())])
@@ -56,7 +57,7 @@ def spills_of(folder, documents, number=0):
     for table, rows_of in {"documents": document_rows, "entities": entity_rows}.items():
         writer = TableWriter(table, f"{folder}/bundle{number}/{table}", {})
         paths[table] = [file.path for file in [*writer.write(rows_of(documents)), *writer.close()]]
-    bundle = Bundle("R1", paths["documents"], paths["entities"])
+    bundle = Bundle("R1", paths)
     sources = {"a": Source("R1", 1, 0, 0), "b": Source("R1", 2, 0, 1)}
     return [spill for _, spill in split_rows((number, bundle), sources, [], f"{folder}/ranges")]
 

@@ -15,8 +15,9 @@ from transforms.snapshots.snapshots import (
     remove_old_snapshots,
     snapshots_of,
 )
+from transforms.tables.documents import document_rows
+from transforms.tables.entities import entity_rows
 from transforms.writing.parquet_files import TableWriter
-from transforms.writing.rows import document_rows, entity_rows
 
 
 def staged(output, word):

@@ -2,8 +2,9 @@ import pytest
 
 from tests.transforms.annotated import annotated
 from transforms.snapshots.sorted_tables import KeyRange, documents_of_both, ranges_of, rows_in_range
+from transforms.tables.documents import document_rows
+from transforms.tables.entities import entity_rows
 from transforms.writing.parquet_files import TableWriter
-from transforms.writing.rows import document_rows, entity_rows
 
 
 def write(folder, documents):

@@ -6,8 +6,10 @@ from transforms.records import Deletion
 from transforms.runs.bundles import Bundle
 from transforms.snapshots.split_by_key import Deletions, split_rows
 from transforms.snapshots.versions import Source
+from transforms.tables.deletions import deletion_rows
+from transforms.tables.documents import document_rows
+from transforms.tables.entities import entity_rows
 from transforms.writing.parquet_files import TableWriter
-from transforms.writing.rows import deletion_rows, document_rows, entity_rows
 
 SOURCES = {"a.xml": Source("R1", 7, 0, 0), "old.xml": Source(None, 1, 0, 1)}
 
@@ -24,7 +26,7 @@ def bundle(tmp_path):
     for table, rows in {"documents": document_rows(documents), "entities": entity_rows(documents)}.items():
         writer = TableWriter(table, f"{tmp_path}/{table}", {})
         paths[table] = [file.path for file in [*writer.write(rows), *writer.close()]]
-    return Bundle("R1", paths["documents"], paths["entities"])
+    return Bundle("R1", paths)
 
 
 def split(element, folder, bounds=()):

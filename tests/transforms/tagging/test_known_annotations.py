@@ -4,11 +4,12 @@ from ner_model.tagger import Entity
 from transforms.records import AnnotatedDocument, Document
 from transforms.runs.bundles import bundles_of
 from transforms.runs.layout import Layout
+from transforms.tables.documents import document_rows
+from transforms.tables.entities import entity_rows
 from transforms.tagging import known_annotations
 from transforms.tagging.known_annotations import KnownAnnotations, index_runs
 from transforms.writing import parquet_files
 from transforms.writing.parquet_files import TableWriter
-from transforms.writing.rows import document_rows, entity_rows
 
 ZINC = Entity(0, 4, "Chemical", "Zinc", 0.25, 0)
 PAIN = Entity(5, 9, "Disease", "pain", 0.5, 0)

@@ -4,10 +4,11 @@ from apache_beam.testing.util import assert_that, equal_to
 from tests.transforms.annotated import annotated
 from transforms.records import Document
 from transforms.runs.layout import Layout
+from transforms.tables.documents import document_rows
+from transforms.tables.entities import entity_rows
 from transforms.tagging.known_annotations import index_runs
 from transforms.tagging.reuse_annotations import ReuseAnnotations
 from transforms.writing.parquet_files import TableWriter
-from transforms.writing.rows import document_rows, entity_rows
 
 
 def test_a_known_text_has_its_annotations_whatever_its_id(tmp_path):

@@ -1,0 +1,44 @@
+import pyarrow as pa
+
+from ner_model.entity import Entity
+from transforms.records import AnnotatedDocument, Document, Section
+from transforms.tables.entities import ENTITIES, entity_rows, section_at
+
+SECTIONS = (Section("title", 0, 12), Section("abstract", 13, 30))
+DOCUMENT = Document("d1", "in.jsonl#1", "Zinc in rats It lowers pain.", SECTIONS)
+ENTITIES_OF_DOCUMENT = [
+    Entity(0, 4, "Chemical", "Zinc", 0.75, 0),
+    Entity(23, 27, "Disease", "pain", 0.5, 1),
+]
+ANNOTATED = AnnotatedDocument(DOCUMENT, sentences=2, tokens=7, entities=ENTITIES_OF_DOCUMENT)
+BARE = AnnotatedDocument(Document("d2", "in.jsonl#2", "None here."), sentences=1, tokens=3, entities=[])
+
+
+def test_an_entity_is_a_row_with_the_section_it_lies_in():
+    assert entity_rows([BARE, ANNOTATED]).drop_columns("score").to_pylist() == [
+        {"doc_id": "d1", "sentence": 0, "start": 0, "end": 4, "label": "Chemical", "text": "Zinc", "section": "title"},
+        {
+            "doc_id": "d1",
+            "sentence": 1,
+            "start": 23,
+            "end": 27,
+            "label": "Disease",
+            "text": "pain",
+            "section": "abstract",
+        },
+    ]
+
+
+def test_a_position_between_sections_is_in_none():
+    assert [section_at(SECTIONS, position) for position in (0, 11, 12, 13, 30)] == [
+        "title", "title", None, "abstract", None,
+    ]  # fmt: skip
+
+
+def test_a_document_without_sections_has_entities_in_none():
+    assert section_at((), 3) is None
+
+
+def test_entities_are_counted_by_label():
+    rows = pa.table({"label": pa.array(["Disease", "Chemical", "Disease"]).dictionary_encode()})
+    assert ENTITIES.totals(rows) == {"Disease": 2, "Chemical": 1}
