@@ -1,19 +1,17 @@
 """Sentences and tokens of a text, with exact offsets into it."""
 
+import itertools
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
-import sentencex
+
+from ner_model.sentences import split_sentences
 
 TOKEN = re.compile(r"[^\W_]+|\S")  # a run of letters and digits, or one other visible character
 
 _NOT_SPACE = np.array([not chr(code).isspace() for code in range(0x3002)])  # no space lies beyond U+3000
-
-_WIDE_SPACE = re.compile(r"[^\S\x00-\x7f]")  # no-break, thin, ideographic, ...
-
-# The splitter copies what it is given; beyond this it is given the text in pieces.
-_PIECE = 1_000_000
 
 
 class TokenizedText(NamedTuple):
@@ -22,6 +20,7 @@ class TokenizedText(NamedTuple):
     `starts`, `ends`: int32 `[tokens]`, half-open, code points of the text.
     `sentence_starts`: int32 `[sentences]`, code points; the first is 0 and each sentence ends where the next starts.
     `first_tokens`: int32 `[sentences + 1]`; sentence `i` holds the tokens `first_tokens[i]:first_tokens[i + 1]`.
+    `plain_pieces`: how many stretches of the text a plain rule split, as the splitter failed.
     """
 
     words: list[str]
@@ -29,21 +28,28 @@ class TokenizedText(NamedTuple):
     ends: np.ndarray
     sentence_starts: np.ndarray
     first_tokens: np.ndarray
+    plain_pieces: int = 0
 
 
-def tokenize(text: str) -> TokenizedText:
+def tokenize(text: str, borders: Iterable[int] = ()) -> TokenizedText:
     """Splits a text into sentences and tokens; nothing but white space lies outside the tokens.
+
+    Sentences and tokens end at the `borders` of sections, which are code points of the text.
 
     >>> tokens = tokenize("Aspirin (ASA) helps. It did.")
     >>> tokens.words
     ['Aspirin', '(', 'ASA', ')', 'helps', '.', 'It', 'did', '.']
     >>> tokens.first_tokens.tolist()
     [0, 6, 9]
+    >>> tokenize("AspirinIt helps", borders=[7]).words
+    ['Aspirin', 'It', 'helps']
     """
-    words = TOKEN.findall(text)
+    cuts = sorted({0, len(text), *(at for at in borders if 0 < at < len(text))})
+    words = list(itertools.chain.from_iterable(TOKEN.findall(text, *bounds) for bounds in itertools.pairwise(cuts)))
     starts, ends = _offsets(text, words)
-    sentence_starts, first_tokens = _between_tokens(split_sentences(text), starts, ends)
-    return TokenizedText(words, starts, ends, sentence_starts, first_tokens)
+    sentences = split_sentences(text, cuts)
+    sentence_starts, first_tokens = _between_tokens(sentences.starts, starts, ends)
+    return TokenizedText(words, starts, ends, sentence_starts, first_tokens, sentences.plain_pieces)
 
 
 def _offsets(text: str, words: list[str]) -> tuple[np.ndarray, np.ndarray]:
@@ -56,24 +62,6 @@ def _offsets(text: str, words: list[str]) -> tuple[np.ndarray, np.ndarray]:
     lengths = np.fromiter(map(len, words), np.int32, len(words))
     starts = visible[np.cumsum(lengths) - lengths].astype(np.int32)
     return starts, starts + lengths
-
-
-def split_sentences(text: str) -> np.ndarray:
-    """The start of each sentence, int32 `[sentences]`; a blank text has none.
-
-    >>> split_sentences("One. Two.").tolist()
-    [0, 5]
-    """
-    if not text.isascii():
-        text = _WIDE_SPACE.sub(" ", text)  # the splitter counts such a space as one byte and panics, as in "J\u2009."
-    lengths = [
-        len(sentence)
-        for start in range(0, len(text), _PIECE)
-        for sentence in sentencex.segment("en", text[start : start + _PIECE])
-    ]
-    if sum(lengths) != len(text):
-        raise ValueError(f"the sentences hold {sum(lengths)} of the text's {len(text)} characters: {text[:80]!r}")
-    return np.cumsum([0, *lengths[:-1]], dtype=np.int32) if lengths else np.zeros(0, np.int32)
 
 
 def _between_tokens(sentence_starts: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -4,12 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ner_model.text import TOKEN, split_sentences, tokenize
+from ner_model.text import TOKEN, tokenize
 
 
 def sentences(text):
     """The words of each sentence."""
-    tokens = tokenize(text)
+    return sentences_at(text, [])
+
+
+def sentences_at(text, borders):
+    tokens = tokenize(text, borders)
     bounds = tokens.first_tokens.tolist()
     return [tokens.words[first:end] for first, end in itertools.pairwise(bounds)]
 
@@ -67,8 +71,12 @@ def test_a_text_longer_than_the_splitter_takes_at_once_keeps_its_offsets():
     assert text[tokens.starts[-2] : tokens.ends[-2]] == "here"
 
 
-def test_sentence_starts_of_a_blank_text_are_none():
-    assert split_sentences("").tolist() == []
+def test_a_token_ends_at_a_border():
+    assert sentences_at("Aspirin helpsIt did", [13]) == [["Aspirin", "helps"], ["It", "did"]]
+
+
+def test_two_borders_with_a_space_between_are_one():
+    assert sentences_at("On rats They sleep.", [7, 8]) == [["On", "rats"], ["They", "sleep", "."]]
 
 
 @pytest.mark.parametrize("space", ["\u00a0", "\u2009", "\u3000"])
@@ -80,6 +88,16 @@ def test_spaces_of_more_than_one_byte_are_spaces_to_the_splitter(space):
 def test_offsets_are_those_of_the_matches(text):
     tokens = tokenize(text)
     assert list(zip(tokens.starts, tokens.ends, strict=True)) == [match.span() for match in TOKEN.finditer(text)]
+
+
+@given(st.text("ab. \n"), st.lists(st.integers(-2, 40)))
+def test_no_token_and_no_sentence_goes_on_after_a_border(text, borders):
+    tokens = tokenize(text, borders)
+    assert "".join(tokens.words) == "".join(text.split())
+    for border in borders:
+        assert not any((tokens.starts < border) & (border < tokens.ends))
+        first = int((tokens.starts < border).sum())
+        assert first in tokens.first_tokens
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))

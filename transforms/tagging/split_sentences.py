@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 import apache_beam as beam
+from apache_beam.metrics import Metrics
 from apache_beam.pvalue import TaggedOutput
 
 from ner_model.text import tokenize
@@ -24,20 +25,26 @@ class SplitSentences(beam.PTransform):
 
 
 def split_sentences(document: Document) -> Iterator[TokenizedDocument | _Dead]:
-    """A text that is no Unicode text, or that the splitter refuses, becomes a dead letter."""
+    """Sentences end where a section begins or ends; a text that is no Unicode text becomes a dead letter."""
     try:
         for text in (document.doc_id, document.text):
             text.encode()
-        tokens = tokenize(document.text)
     except UnicodeEncodeError as error:
-        yield _dead_letter(document, "lone_surrogate", error)
-    except ValueError as error:
-        yield _dead_letter(document, "not_splittable", error)
-    else:
-        yield TokenizedDocument(document, tokens)
+        record = document.text[:_EXCERPT]
+        letter = DeadLetter(document.source, document.doc_id, "split", "lone_surrogate", str(error)[:_EXCERPT], record)
+        yield TaggedOutput("dead_letters", letter)
+        return
+    tokens = tokenize(document.text, borders_of(document))
+    if tokens.plain_pieces:
+        Metrics.counter("SplitSentences", "plain_pieces").inc(tokens.plain_pieces)
+    yield TokenizedDocument(document, tokens)
 
 
-def _dead_letter(document: Document, reason: str, error: ValueError) -> _Dead:
-    record = document.text[:_EXCERPT]
-    letter = DeadLetter(document.source, document.doc_id, "split", reason, str(error)[:_EXCERPT], record)
-    return TaggedOutput("dead_letters", letter)
+def borders_of(document: Document) -> set[int]:
+    """Where its sections begin and end, in code points.
+
+    >>> from transforms.records import Section
+    >>> sorted(borders_of(Document("1", "a#1", "On rats They sleep.", (Section("title", 0, 7),))))
+    [0, 7]
+    """
+    return {at for section in document.sections for at in (section.start, section.end)}

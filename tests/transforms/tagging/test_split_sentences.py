@@ -1,5 +1,9 @@
-from transforms.records import DeadLetter, Document
-from transforms.tagging.split_sentences import split_sentences
+import apache_beam as beam
+from apache_beam.metrics import MetricsFilter
+from apache_beam.testing.util import assert_that, equal_to
+
+from transforms.records import Document, Section
+from transforms.tagging.split_sentences import SplitSentences, split_sentences
 
 
 def test_a_document_keeps_its_text_and_gains_tokens():
@@ -23,10 +27,18 @@ def test_a_lone_surrogate_becomes_a_dead_letter():
     assert letter.record == "bad \ud800 text"
 
 
-def test_a_text_that_the_splitter_refuses_becomes_a_dead_letter(monkeypatch):
-    def refuse(text):
-        raise ValueError("lost a character")
+def test_no_sentence_crosses_the_border_of_a_section():
+    sections = (Section("title", 0, 7), Section("abstract", 8, 19))
+    (tokenized,) = split_sentences(Document("d1", "a#1", "On rats They sleep.", sections))
+    assert tokenized.tokens.first_tokens.tolist() == [0, 2, 5]
 
-    monkeypatch.setattr("transforms.tagging.split_sentences.tokenize", refuse)
-    (output,) = split_sentences(Document("d1", "a#1", "x" * 2_000))
-    assert output.value == DeadLetter("a#1", "d1", "split", "not_splittable", "lost a character", "x" * 1_000)
+
+def test_what_a_plain_rule_split_is_counted_and_costs_no_document(monkeypatch):
+    monkeypatch.setattr("ner_model.sentences.sentencex.segment", lambda language, text: ["nothing of it"])
+    with beam.Pipeline() as pipeline:
+        split = (
+            pipeline | beam.Create([Document("d1", "a#1", "One. Two."), Document("d2", "a#2", "")]) | SplitSentences()
+        )
+        assert_that(split.documents | beam.Map(lambda document: len(document.tokens.sentence_starts)), equal_to([2, 0]))
+    (counter,) = pipeline.result.metrics().query(MetricsFilter().with_name("plain_pieces"))["counters"]
+    assert counter.result == 1
