@@ -1,6 +1,7 @@
 """Entities in texts: `load("bc5cdr").annotate(["Aspirin can cause asthma."])`."""
 
 import threading
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -45,8 +46,18 @@ class Tagger:
         self._types = WordTypes(engine.describe, engine.padding)
         self._lock = threading.Lock()  # the table of word types is shared
 
-    def annotate(self, texts: list[str]) -> list[list[Entity]]:
-        """The entities of each text, in order, none overlapping another."""
+    def annotate(self, texts: Iterable[str]) -> list[list[Entity]]:
+        """The entities of each text, in order, none overlapping another.
+
+        The texts are taken as they come: those of a list, a generator, a column of a table whatever its index. Raises
+        `TypeError` for a single text that is not in a list, and for what is no text, such as None or NaN.
+        """
+        if isinstance(texts, str):
+            raise TypeError(f"a single text goes into a list: annotate([text]). Received: texts={texts[:40]!r}")
+        texts = list(texts)
+        for position, text in enumerate(texts):
+            if not isinstance(text, str):
+                raise TypeError(f"every text must be a str. Received: {text!r:.80} at position {position}")
         return self.tag(texts, [tokenize(text) for text in texts])
 
     def tag(self, texts: list[str], tokens: list[TokenizedText]) -> list[list[Entity]]:

@@ -1,6 +1,7 @@
 import itertools
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -77,6 +78,26 @@ def test_words_that_come_back_are_tagged_alike_if_the_model_says_so(tiny_model):
 def test_blank_texts_hold_nothing(tagger):
     assert tagger.annotate(["", "  \n\t "]) == [[], []]
     assert tagger.annotate([]) == []
+
+
+def test_texts_are_taken_by_position_whatever_they_come_in(tagger):
+    texts = many_texts()
+    found = tagger.annotate(texts)
+    assert tagger.annotate(text for text in texts) == found
+    assert tagger.annotate(np.array(texts, object)) == found
+    assert tagger.annotate(pd.Series(texts, index=range(len(texts), 0, -1))) == found
+    assert tagger.annotate(pd.Series(texts)[10:20]) == found[10:20]
+
+
+def test_a_single_text_is_refused_with_the_remedy(tagger):
+    with pytest.raises(TypeError, match=r"annotate\(\[text\]\)"):
+        tagger.annotate("Aspirin helps.")
+
+
+@pytest.mark.parametrize("value", [None, float("nan"), pd.NA, b"Aspirin", ["Aspirin"]])
+def test_what_is_no_text_is_refused_with_its_position(tagger, value):
+    with pytest.raises(TypeError, match="at position 2"):
+        tagger.annotate(["Aspirin", "", value])
 
 
 def test_scores_are_probabilities(tagger):
