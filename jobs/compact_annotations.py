@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 
 import apache_beam as beam
 from apache_beam.options.pipeline_options import PipelineOptions
-from apache_beam.runners.runner import PipelineState
 
-from jobs.operation.failures import exit_code_of
+from jobs.operation.endings import DONE, HELD, before_work, exit_code_of
 from jobs.operation.interrupts import end_at_interrupt
-from jobs.operation.log import log_as_json, log_event, log_refusal
+from jobs.operation.log import log_as_json, log_event
 from jobs.operation.metrics_file import write_metrics
 from jobs.operation.options import add_operation_flags, parse_flags
+from jobs.operation.run_pipeline import run_pipeline
 from jobs.operation.runners import runner_of
 from jobs.run.plan_run import code_version, new_run_id, output_folder
 from jobs.snapshot.facts import facts_of
@@ -23,6 +23,7 @@ from jobs.snapshot.gate import Breach, breaches
 from jobs.snapshot.plan_compaction import Compaction, plan_compaction
 from jobs.snapshot.record import duplicates_in, past_records, snapshot_record
 from jobs.snapshot.report import remove_report, write_report
+from ner_model.errors import Refused
 from transforms.runs.commit_run import committed_runs, recover, remove_run
 from transforms.runs.layout import Layout, staging_of
 from transforms.snapshots.delta_table import write_delta
@@ -43,8 +44,6 @@ from transforms.snapshots.split_by_key import SplitByKey
 from transforms.snapshots.versions import sources_of
 from transforms.snapshots.write_facts import WriteFacts
 from transforms.storage import locked, read_json, write_json
-
-DONE, REFUSED, HELD = 0, 2, 4
 
 
 class Snapshot(NamedTuple):
@@ -84,15 +83,11 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _compact(options: PipelineOptions, flags: argparse.Namespace) -> int:
     with ExitStack() as stack:
-        try:
+        with before_work():
             output = output_folder(flags.output)
             stack.enter_context(locked(staging_of(output)))
             runner_of(options)
             snapshot = plan_snapshot(output, flags)
-        except (OSError, ValueError) as error:
-            log_refusal("compact_annotations", error, flags.log_json)
-            write_metrics(flags.metrics_file, "compact_annotations", REFUSED, {})
-            return REFUSED
         if is_published(snapshot):
             follow_up(snapshot, flags)  # an interruption may have come before it
             recover(output)
@@ -114,11 +109,11 @@ def _add_flags(parser: argparse.ArgumentParser) -> None:
 
 
 def plan_snapshot(output: str, flags: argparse.Namespace) -> Snapshot:
-    """Raises `ValueError` if there can be none."""
+    """Raises `Refused` if there can be none."""
     if flags.delta and not find_spec("deltalake"):
-        raise ValueError("--delta needs deltalake: pip install 'literature-tagger[delta]'")
+        raise Refused("--delta needs deltalake: pip install 'literature-tagger[delta]'")
     if flags.keep < 1:
-        raise ValueError(f"--keep must be 1 or more. Received: {flags.keep}")
+        raise Refused("--keep must be 1 or more", value=flags.keep)
     recover_publication(output)
     runs = committed_runs(output)
     compaction = plan_compaction(output, runs)
@@ -152,9 +147,7 @@ def make_snapshot(snapshot: Snapshot, options: PipelineOptions) -> dict[str, Any
     start = time.time()
     pipeline = beam.Pipeline(runner_of(options), options)
     compact_annotations(pipeline, snapshot)
-    state = pipeline.run().wait_until_finish()
-    if state != PipelineState.DONE:
-        raise RuntimeError(f"nothing was published: the pipeline ended as {state}")
+    run_pipeline(pipeline, snapshot.layout.staging)
     ranges = read_json(snapshot.layout.manifest)
     written = [file["path"] for facts in ranges for file in facts["files"] if file["table"] == "documents"]
     facts = facts_of(ranges) | {"duplicates": duplicates_in(written)}

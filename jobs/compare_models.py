@@ -8,10 +8,12 @@ import sys
 from collections.abc import Iterator
 from itertools import islice
 
+from jobs.operation.endings import REFUSED, before_work
 from jobs.run.plan_run import output_folder
 from jobs.snapshot.differences import Compared, Differences
 from jobs.snapshot.report_page import Html, page, section, sentence, table
 from ner_model import tagger
+from ner_model.errors import Refused
 from transforms.reading.find_files import find_files
 from transforms.reading.read_file import read_file
 from transforms.reading.record import ReadOptions
@@ -27,14 +29,14 @@ _DOCUMENTS_PER_POOL = 256
 def main(arguments: list[str] | None = None) -> int:
     """Returns the exit code: 0, or 2 if the comparison was refused."""
     flags = _parser().parse_args(arguments)
+    differences = Differences()
     try:
-        pairs = of_models(flags) if flags.input else of_snapshots(flags)
-        differences = Differences()
-        for compared in pairs:
-            differences.add(compared)
-    except (OSError, ValueError, ImportError) as error:
+        with before_work():
+            for compared in of_models(flags) if flags.input else of_snapshots(flags):
+                differences.add(compared)
+    except Refused as error:
         print(f"compare_models: {error}", file=sys.stderr)
-        return 2
+        return REFUSED
     print(summary(differences))
     if flags.report:
         write_text(flags.report, report(differences))
@@ -56,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
 def of_models(flags: argparse.Namespace) -> Iterator[Compared]:
     """The documents of some files, tagged by both."""
     if not (flags.old and flags.new):
-        raise ValueError("--input needs two models to compare: --old and --new")
+        raise Refused("--input needs two models to compare: --old and --new")
     old, new = tagger.load(flags.old), tagger.load(flags.new)
     records = (record for file in find_files(flags.input) for record in read_file(file, ReadOptions()))
     documents = (record for record in records if isinstance(record, Document))
@@ -74,7 +76,7 @@ def of_snapshots(flags: argparse.Namespace) -> Iterator[Compared]:
     old = flags.old or next((name for name in reversed(known) if new and name < new), None)
     for name in (old, new):
         if name not in known:
-            raise ValueError(f"{output} has the snapshots {', '.join(known) or 'none'}. Received: {name}")
+            raise Refused(f"{output} has the snapshots {', '.join(known) or 'none'}. Received: {name}")
     for document, *rows in documents_of_both(folder_of(output, old), folder_of(output, new)):
         yield Compared(document["doc_id"], document["text"], *([entity_of(row) for row in each] for each in rows))
 

@@ -8,13 +8,13 @@ from typing import Any
 
 import apache_beam as beam
 from apache_beam.options.pipeline_options import PipelineOptions
-from apache_beam.runners.runner import PipelineState
 
-from jobs.operation.failures import exit_code_of
+from jobs.operation.endings import DONE, TOO_MANY_DEAD_LETTERS, before_work, exit_code_of
 from jobs.operation.interrupts import end_at_interrupt
-from jobs.operation.log import log_as_json, log_event, log_refusal
+from jobs.operation.log import log_as_json, log_event
 from jobs.operation.metrics_file import write_metrics
 from jobs.operation.options import TagOptions, parse
+from jobs.operation.run_pipeline import run_pipeline
 from jobs.operation.runners import runner_of
 from jobs.run.plan_run import Run, output_folder, plan_runs
 from jobs.run.progress_line import ProgressLine
@@ -30,8 +30,6 @@ from transforms.tagging.split_sentences import SplitSentences
 from transforms.tagging.tag_documents import TagDocuments
 from transforms.writing.write_annotations import WriteAnnotations
 from transforms.writing.write_manifest import WriteManifest
-
-DONE, REFUSED, TOO_MANY_DEAD_LETTERS = 0, 2, 3
 
 
 def tag_corpus(pipeline: beam.Pipeline, run: Run, progress_folder: str) -> None:
@@ -63,14 +61,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _tag(options: PipelineOptions, flags: TagOptions) -> int:
     with ExitStack() as stack:
-        try:
+        with before_work():
             stack.enter_context(locked(staging_of(output_folder(flags.output))))
             runner_of(options)
             runs = plan_runs(flags)
-        except (OSError, ValueError, ImportError) as error:
-            log_refusal("tag_corpus", error, flags.log_json)
-            write_metrics(flags.metrics_file, "tag_corpus", REFUSED, {})
-            return REFUSED
         codes = [_run(run, beam.Pipeline(runner_of(options), options), flags) for run in runs]
     if not runs:
         print("nothing to do: every input is covered by a committed run")
@@ -96,10 +90,7 @@ def execute(run: Run, pipeline: beam.Pipeline) -> dict[str, Any]:
         index_runs(run.layout.output, _same_model(run), run.layout.known)
     with TemporaryDirectory() as progress_folder, ProgressLine(progress_folder, len(run.inputs)):
         tag_corpus(pipeline, run, progress_folder)
-        result = pipeline.run()
-        state = result.wait_until_finish()
-    if state != PipelineState.DONE:
-        raise RuntimeError(f"nothing was published: the pipeline ended as {state}")
+        result = run_pipeline(pipeline, run.layout.staging)
     manifest = read_json(run.layout.manifest)
     record = run_record(run, manifest, time.monotonic() - start, counters_of(result))
     record["runner"] = type(pipeline.runner).__name__

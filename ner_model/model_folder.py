@@ -17,6 +17,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ner_model.crf import CrfWeights
+from ner_model.errors import Refused
 
 FORMAT_VERSION = 1
 FILES = ("config.json", "words.txt", "vectors.npy", "weights.npz", "spelling.onnx", "lstm.onnx")
@@ -24,7 +25,7 @@ CARD = "model_card.json"
 PRETRAINED = pathlib.Path(__file__).parent / "pretrained"
 
 
-class ModelError(ValueError):
+class ModelError(Refused):
     """A model folder that cannot be used, with what was expected and what was found."""
 
 

@@ -20,7 +20,7 @@ NOT_FOR = {
 ROOMS = {
     "ner_model": set(),
     "transforms": {"ner_model"},
-    "transforms.reading": {"transforms", "transforms.reading.bytes", "transforms.reading.formats"},
+    "transforms.reading": {"ner_model", "transforms", "transforms.reading.bytes", "transforms.reading.formats"},
     "transforms.reading.bytes": {"transforms", "transforms.reading"},
     "transforms.reading.formats": {"transforms", "transforms.reading", "transforms.reading.bytes"},
     "transforms.tables": {"transforms", "ner_model"},

@@ -13,6 +13,13 @@ class InputFile(NamedTuple):
     format: str | None = None
 
 
+class Place(NamedTuple):
+    """Where a record comes from: the path of its file, and its number in there, counted from 1."""
+
+    path: str
+    record: int
+
+
 class Section(NamedTuple):
     """A passage of a document, in code points of its text: title, abstract, body, caption, ..."""
 
@@ -68,6 +75,15 @@ class AnnotatedDocument(NamedTuple):
     sentences: int
     tokens: int
     entities: list[Entity]
+
+
+def place_of(source: str) -> Place:
+    """
+    >>> place_of("in/a#b.jsonl#3")
+    Place(path='in/a#b.jsonl', record=3)
+    """
+    path, _, record = source.rpartition("#")
+    return Place(path, int(record))
 
 
 def printable(text: str) -> str:

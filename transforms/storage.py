@@ -14,6 +14,8 @@ from uuid import uuid4
 from apache_beam.io.filesystem import CompressionTypes
 from apache_beam.io.filesystems import FileSystems
 
+from ner_model.errors import Refused
+
 LOCK = ".lock"
 
 _CHUNK = 1 << 20
@@ -33,9 +35,11 @@ def locked(folder: str) -> Iterator[None]:
             if os.fstat(file.fileno()).st_nlink == 0:  # the run that held it has just removed it: nobody else sees ours
                 raise BlockingIOError
         except BlockingIOError:
-            raise BlockingIOError(f"another run is writing to {Path(folder).parent}") from None
-        yield
-    _remove_if_empty(Path(folder))
+            raise Refused(f"another run is writing to {Path(folder).parent}") from None
+        try:
+            yield
+        finally:
+            _remove_if_empty(Path(folder))
 
 
 def is_local(path: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from jobs.operation.log import log_failure
+from jobs.operation.log import log_failure, logs_json
 
 INTERRUPTED = 130  # as shells have it
 
@@ -32,7 +32,7 @@ def _wait(job: str, received: int) -> None:
             os.kill(process, signal.SIGKILL)
     if sys.stderr.isatty():
         print(file=sys.stderr)  # ends the line of the progress
-    log_failure(job, _LINE, "--log_json" in sys.argv)
+    log_failure(job, _LINE, logs_json())
     os._exit(INTERRUPTED)
 
 

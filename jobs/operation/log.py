@@ -23,6 +23,11 @@ def log_as_json() -> None:
     logging.getLogger("apache_beam").setLevel(logging.WARNING)
 
 
+def logs_json() -> bool:
+    """Whether `log_as_json` was called."""
+    return any(isinstance(handler.formatter, _JsonLines) for handler in logging.getLogger().handlers)
+
+
 def log_event(event: str, as_json: bool, facts: dict[str, Any]) -> None:
     """One line about a step of the job; nothing where people read along."""
     if as_json:

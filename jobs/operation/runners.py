@@ -8,6 +8,8 @@ from apache_beam.runners.portability.fn_api_runner import fn_runner
 from apache_beam.runners.portability.portable_runner import JobServiceHandle
 from apache_beam.runners.runner import PipelineRunner, create_runner
 
+from ner_model.errors import Refused
+
 _LOG_LEVEL = "ERROR"  # of worker processes, which else report their start at length
 
 _LOCAL = ("direct", "switchingdirect", "fnapi")
@@ -19,7 +21,7 @@ _REFUSED = {
 
 
 def runner_of(options: PipelineOptions) -> PipelineRunner:
-    """The runner that the options name; raises `ValueError` for those that lose data in jobs like ours.
+    """The runner that the options name; raises `Refused` for those that lose data in jobs like ours.
 
     `DirectRunner`, and no name at all, mean the one local runner: Beam's own choice under that name depends on the
     pipeline and on whether it can download a program.
@@ -27,7 +29,7 @@ def runner_of(options: PipelineOptions) -> PipelineRunner:
     named = options.view_as(StandardOptions).runner or StandardOptions.DEFAULT_RUNNER
     name = named.rpartition(".")[2].lower().removesuffix("runner")
     if name in _REFUSED:
-        raise ValueError(f"--runner={named} is refused: {_REFUSED[name]}")
+        raise Refused(f"--runner={named} is refused: {_REFUSED[name]}")
     if name not in _LOCAL:
         return create_runner(named)
     _choose_processes(options.view_as(DirectOptions))
@@ -42,9 +44,9 @@ def _choose_processes(options: DirectOptions) -> None:
     if needs_processes and options.direct_running_mode == "in_memory":
         options.direct_running_mode = "multi_processing"
     if workers > 1 and options.direct_running_mode == "multi_threading":
-        raise ValueError(
-            f"--direct_running_mode=multi_threading with {workers} workers is refused: it loses elements; "
-            "use --direct_running_mode=multi_processing"
+        raise Refused(
+            f"--direct_running_mode=multi_threading with {workers} workers is refused: it loses elements",
+            remedy="use --direct_running_mode=multi_processing",
         )
 
 

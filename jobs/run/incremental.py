@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ner_model.errors import Refused
 from transforms.records import InputFile, printable
 from transforms.runs.file_order import Reading, file_number, is_superseded, last_readings, newest_year
 from transforms.storage import digest_of, exists, modified_at, open_file, size_of
@@ -47,7 +48,7 @@ def _is_covered(file: InputFile, reading: Reading | None, settings: dict[str, An
 
 
 def _verify_md5(path: str) -> None:
-    """Raises `ValueError` if there is a checksum beside the file and the file is another, or not all there yet."""
+    """Raises `Refused` if there is a checksum beside the file and the file is another, or not all there yet."""
     if not exists(f"{path}.md5"):
         return
     with open_file(f"{path}.md5") as stream:
@@ -55,4 +56,4 @@ def _verify_md5(path: str) -> None:
     expected = found and found[0].decode().lower()
     received, _ = digest_of(path, "md5")
     if expected != received:
-        raise ValueError(f"{path}: expected the md5 {expected} of {path}.md5. Received: {received}")
+        raise Refused(f"expected the md5 {expected} of {path}.md5", path, received)

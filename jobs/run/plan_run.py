@@ -14,6 +14,7 @@ from jobs.operation.options import SAMPLE, TagOptions
 from jobs.run.dead_letters import asks_to_retag, files_of_dead_letters
 from jobs.run.incremental import parts, uncovered
 from ner_model import tagger
+from ner_model.errors import Refused
 from transforms.reading.find_files import find_files
 from transforms.reading.record import ReadOptions
 from transforms.records import InputFile, printable
@@ -50,7 +51,7 @@ class Run(NamedTuple):
 def plan_runs(flags: TagOptions) -> list[Run]:
     """The runs to make one after the other: one, or of an incremental job none or several.
 
-    Raises `OSError` or `ValueError` with the reason why they cannot start.
+    Raises `Refused` or `OSError` with the reason why they cannot start.
     """
     output = output_folder(flags.output)
     retags = asks_to_retag(flags.input, output)
@@ -62,8 +63,8 @@ def plan_runs(flags: TagOptions) -> list[Run]:
     load = functools.partial(tagger.load, flags.model, flags.engine)
     loaded = load()
     if not (loaded.card.get("evaluation") or flags.allow_unevaluated):
-        raise ValueError(
-            f"the model card of {flags.model} has no evaluation; --allow_unevaluated takes it all the same"
+        raise Refused(
+            f"the model card of {flags.model} has no evaluation", remedy="--allow_unevaluated takes it all the same"
         )
     settings = {"model_digest": loaded.digest, **{name: getattr(flags, name) for name in _SETTINGS}}
     if retags:
@@ -89,11 +90,11 @@ def plan_runs(flags: TagOptions) -> list[Run]:
 
 
 def check_flags(flags: TagOptions) -> None:
-    """Raises `ValueError` for flags that make no sense together."""
+    """Raises `Refused` for flags that make no sense together."""
     if flags.incremental and flags.overwrite:
-        raise ValueError("--incremental adds to the runs of the output, --overwrite replaces them: give one of the two")
+        raise Refused("--incremental adds to the runs of the output, --overwrite replaces them: give one of the two")
     if flags.files_per_run is not None and not (flags.incremental and flags.files_per_run > 0):
-        raise ValueError(f"--files_per_run needs --incremental, and 1 or more. Received: {flags.files_per_run}")
+        raise Refused("--files_per_run needs --incremental, and 1 or more", value=flags.files_per_run)
 
 
 def _part(run: Run, inputs: list[InputFile] | None = None) -> Run:
@@ -109,12 +110,12 @@ def _part(run: Run, inputs: list[InputFile] | None = None) -> Run:
 def output_folder(path: str) -> str:
     """The same folder for every worker, whatever its working directory."""
     if any(character in path for character in "*?["):
-        raise ValueError(f"the output cannot have *, ? or [ in its name. Received: --output={path}")
+        raise Refused(f"the output cannot have *, ? or [ in its name. Received: --output={path}")
     return str(Path(path).expanduser().absolute()) if is_local(path) else path.rstrip("/")
 
 
 def replaced_runs(output: str, flags: TagOptions) -> list[str]:
-    """Runs in the output that this one may replace; raises `ValueError` if there is anything that it must not.
+    """Runs in the output that this one may replace; raises `Refused` if there is anything that it must not.
 
     Only runs are ever replaced: other files in the output stay where they are, even with --overwrite.
     """
@@ -128,8 +129,9 @@ def replaced_runs(output: str, flags: TagOptions) -> list[str]:
     only_samples = ours and all(record["sample"] for record in runs.values())
     if flags.overwrite or not names or (only_samples and runs and not flags.input):
         return sorted(published_runs(output))
-    raise ValueError(
-        f"{output} is not empty; --overwrite replaces the {len(runs)} runs that it holds, --incremental adds to them"
+    raise Refused(
+        f"{output} is not empty",
+        remedy=f"--overwrite replaces the {len(runs)} runs that it holds, --incremental adds to them",
     )
 
 

@@ -12,17 +12,18 @@ from typing import Any
 from apache_beam.runners.runner import PipelineResult
 
 from jobs.run.plan_run import DISTRIBUTION, Run
+from transforms.errors import Incomplete
 
 _MENTIONS = 10
 
 
 def run_record(run: Run, manifest: dict[str, Any], seconds: float, counters: dict[str, int]) -> dict[str, Any]:
-    """What was run, on what, and what came out; raises `RuntimeError` if a document was lost."""
+    """What was run, on what, and what came out; raises `Incomplete` if a document was lost."""
     metadata = run.metadata
     counts = counts_of(manifest)
     found, expected = counts["documents"] + counts["dead_letters"], counts["documents_read"]
     if found != expected:
-        raise RuntimeError(f"nothing was published: {expected} documents were read, but {found} came out")
+        raise Incomplete(f"{expected} documents were read, but {found} came out")
     return {
         "run_id": metadata["run_id"],
         "sample": run.is_sample,

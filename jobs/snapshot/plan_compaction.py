@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pyarrow.parquet as pq
 
+from ner_model.errors import Refused
 from transforms.runs.bundles import Bundle, bundles_of
 from transforms.runs.file_order import last_readings, live_readings
 from transforms.runs.layout import Layout
@@ -35,9 +36,9 @@ class Compaction(NamedTuple):
 
 
 def plan_compaction(output: str, runs: dict[str, dict[str, Any]]) -> Compaction:
-    """Raises `ValueError` if there is nothing to compact."""
+    """Raises `Refused` if there is nothing to compact."""
     if not runs:
-        raise ValueError(f"{output} holds no committed run")
+        raise Refused(f"{output} holds no committed run")
     live = {path: reading.run_id for path, reading in live_readings(runs).items()}
     by_run = {run_id: bundles_of(output, run_id) for run_id in runs}
     bundles = [bundle for run_id in set(live.values()) for bundle in by_run[run_id]]

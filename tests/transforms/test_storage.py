@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from ner_model.errors import Refused
 from transforms import storage
 
 
@@ -63,7 +64,7 @@ def test_a_lock_leaves_what_was_written_meanwhile(tmp_path):
 
 
 def _reason_of_refusal(folder):
-    with pytest.raises(BlockingIOError) as refusal, storage.locked(folder):
+    with pytest.raises(Refused) as refusal, storage.locked(folder):
         pass
     return str(refusal.value)
 
@@ -77,5 +78,5 @@ def test_a_lock_that_its_holder_has_removed_protects_nothing(tmp_path, monkeypat
         flock(file, operation)
 
     monkeypatch.setattr(storage.fcntl, "flock", flock_late)
-    with pytest.raises(BlockingIOError, match="another run"), storage.locked(folder):
+    with pytest.raises(Refused, match="another run"), storage.locked(folder):
         pass

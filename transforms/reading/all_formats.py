@@ -1,5 +1,6 @@
 """The formats that can be read. Detection asks them in this order; the last takes any text that no other knows."""
 
+from ner_model.errors import Refused
 from transforms.reading.format import Format
 from transforms.reading.formats import (
     bioc_json,
@@ -37,7 +38,7 @@ def format_named(name: str) -> Format:
     """Raises ValueError if there is no such format."""
     found = next((format for format in FORMATS if format.name == name), None)
     if found is None:
-        raise ValueError(f"the format must be one of {', '.join(names())}. Received: format={name!r}")
+        raise Refused(f"the format must be one of {', '.join(names())}. Received: format={name!r}")
     return found
 
 

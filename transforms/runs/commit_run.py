@@ -7,6 +7,7 @@ killed after it, the next run finishes the commit.
 
 from typing import Any
 
+from transforms.errors import Incomplete
 from transforms.runs.layout import Layout, staging_of
 from transforms.storage import (
     LOCK,
@@ -29,7 +30,7 @@ from transforms.writing.parquet_files import open_parquet
 def commit_run(layout: Layout, record: dict[str, Any], files: list[dict[str, Any]], metadata: dict[str, str]) -> None:
     """Publishes the listed files and then the record; the runs that it `replaces` are removed in between.
 
-    Raises before anything is published if a file is missing or not as long as it was written.
+    Raises `Incomplete` before anything is published if a file is missing or not as long as it was written.
     """
     _check_files(layout, files)
     _pick_listed(layout, files)
@@ -87,10 +88,7 @@ def _check_files(layout: Layout, files: list[dict[str, Any]]) -> None:
     sizes = list_files(layout.staging)
     for file in files:
         if sizes.get(file["path"]) != file["bytes"]:
-            raise RuntimeError(
-                f"nothing was published: {file['path']} should have {file['bytes']} bytes. "
-                f"Received: {sizes.get(file['path'])}"
-            )
+            raise Incomplete(f"{file['path']} should have {file['bytes']} bytes. Received: {sizes.get(file['path'])}")
 
 
 def _pick_listed(layout: Layout, files: list[dict[str, Any]]) -> None:

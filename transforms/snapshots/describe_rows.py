@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 
 from ner_model.tagger import Entity
 from ner_model.text import tokenize
+from transforms.records import place_of
 from transforms.snapshots.sorted_tables import KeyRange, rows_in_range
 from transforms.snapshots.versions import key_of
 from transforms.tables.entities import entity_of
@@ -48,7 +49,7 @@ def compare_rows(
     kept = old.keys() & new.keys()
     changed = sum(old[key]["text_sha256"] != new[key]["text_sha256"] for key in kept)
     gone = sorted(old.keys() - new.keys() - set(deleted))
-    by_file = Counter(old[key]["source"].rpartition("#")[0] for key in gone)
+    by_file = Counter(place_of(old[key]["source"]).path for key in gone)
     ids = {old[key]["doc_id"] for key in old}
     return {
         "added": len(new.keys() - old.keys()),

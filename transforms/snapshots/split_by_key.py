@@ -8,6 +8,7 @@ import apache_beam as beam
 import numpy as np
 import pyarrow as pa
 
+from transforms.records import place_of
 from transforms.runs.bundles import Bundle, RowStream, row_groups
 from transforms.snapshots.spills import Spill, Spills
 from transforms.snapshots.versions import Source, key_of, source_at
@@ -88,9 +89,9 @@ def _live(rows: pa.Table) -> tuple[pa.Table, np.ndarray]:
 
 def _ordered(rows: pa.Table, run_id: str, sources: dict[str, Source]) -> pa.Table:
     """Adds the key of each row, whether it counts, and by what it is newer or older than others of its key."""
-    places = [source.rpartition("#") for source in rows["source"].to_pylist()]
-    found = {path: source_at(path, sources) for path in {path for path, _, _ in places}}
-    of_rows = [found[path] or Source(run_id, 0, 0, 0) for path, _, _ in places]
+    places = [place_of(source) for source in rows["source"].to_pylist()]
+    found = {path: source_at(path, sources) for path in {place.path for place in places}}
+    of_rows = [found[place.path] or Source(run_id, 0, 0, 0) for place in places]
     keys = map(key_of, rows["doc_id"].to_pylist(), rows["version"].to_pylist())
     columns = {
         "key": pa.array(keys, pa.string()),
@@ -98,7 +99,7 @@ def _ordered(rows: pa.Table, run_id: str, sources: dict[str, Source]) -> pa.Tabl
         "number": pa.array([source.number for source in of_rows], pa.int32()),
         "run": pa.array([source.run for source in of_rows], pa.int32()),
         "path": pa.array([source.path for source in of_rows], pa.int32()),
-        "record": pa.array([int(record) for _, _, record in places], pa.int64()),
+        "record": pa.array([place.record for place in places], pa.int64()),
     }
     for name, column in columns.items():
         rows = rows.append_column(name, column)

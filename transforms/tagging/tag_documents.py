@@ -12,7 +12,7 @@ from apache_beam.transforms.window import GlobalWindows
 from apache_beam.utils.shared import Shared
 from apache_beam.utils.windowed_value import WindowedValue
 
-from transforms.records import AnnotatedDocument, DeadLetter, TokenizedDocument
+from transforms.records import AnnotatedDocument, DeadLetter, TokenizedDocument, place_of
 from transforms.tagging.progress import Progress, ProgressFile
 
 _TOKENS_PER_POOL = 65_536
@@ -77,7 +77,7 @@ class _TagPools(beam.DoFn):
         start = time.monotonic()
         yield from tag_pool(self._tagger, pool)
         _count_pool(len(pool), tokens, time.monotonic() - start)
-        files_begun = sum(element.document.source.endswith("#1") for element in pool)  # a file can come in parts
+        files_begun = sum(place_of(element.document.source).record == 1 for element in pool)  # a file can come in parts
         self._progress.add(Progress(len(pool), tokens, files_begun))
 
     def _empty_pool(self) -> None:

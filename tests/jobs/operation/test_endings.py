@@ -3,7 +3,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from jobs.operation.failures import exit_code_of, reason_of
+from jobs.operation.endings import before_work, exit_code_of
+from ner_model.errors import Refused
+from transforms.errors import Incomplete
 
 FLAGS = SimpleNamespace(log_json=False, metrics_file=None)
 
@@ -34,18 +36,23 @@ def test_a_disk_too_full_for_metrics_too(tmp_path, capsys):
     assert '"event": "failed"' in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(
-    ("text", "reason"),
-    [
-        (
-            "Traceback ...\nOSError: [Errno 28] No space left on device [while running 'Write']",
-            "No space left on device",
-        ),
-        ("nothing was published: 7 documents were read, but 6 came out", None),
-    ],
-)
-def test_what_workers_and_the_job_itself_say(text, reason):
-    assert reason_of(RuntimeError(text)) == (reason or text)
+def test_what_is_incomplete_is_one_line(capsys):
+    error = Incomplete("7 documents were read, but 6 came out")
+    assert exit_code_of("tag_corpus", FLAGS, failing(error)) == 1
+    assert capsys.readouterr().err.startswith("tag_corpus: nothing was published: 7 documents were read, but 6 came")
+
+
+def test_what_is_refused_is_one_line(capsys):
+    error = Refused("must be 1 or more", where="--keep", value=0, remedy="leave the flag out")
+    assert exit_code_of("tag_corpus", FLAGS, failing(error)) == 2
+    line = "tag_corpus: --keep: must be 1 or more; leave the flag out. Received: 0\n"
+    assert capsys.readouterr().err == line
+
+
+@pytest.mark.parametrize("error", [FileNotFoundError("a"), ValueError("a"), ImportError("a"), Refused("a")])
+def test_what_fails_before_work_is_refused(error):
+    with pytest.raises(Refused, match="a"), before_work():
+        raise error
 
 
 @pytest.mark.parametrize("error", [RuntimeError("a bug"), PermissionError(13, "Permission denied", "a"), KeyError("a")])
