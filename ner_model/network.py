@@ -85,11 +85,19 @@ class Crf(keras.layers.Layer):
         starts = np.where(allowed_starts(self.tags), 0, FORBIDDEN).astype(np.float32)
         return self.transitions + transitions, self.starts + starts
 
-    def negative_log_likelihood(self, scores, gold):
-        """Mean over the tokens of `-log P(gold | scores)`; `gold` int32 `[batch, tokens]`, -1 after the end."""
+    def negative_log_likelihood(self, scores, gold, readings=None):
+        """Mean over the tokens of `-log P(gold | scores)`; `gold` int32 `[batch, tokens]`, -1 after the end.
+
+        With `readings`, bool `[ids, tags]`, an id in `gold` stands for any of several tags, and the probability is
+        that of all tag sequences that fit.
+        """
         is_token = ops.cast(gold >= 0, "float32")
         gold = ops.maximum(gold, 0)
-        log_likelihood = self._gold_score(scores, gold, is_token) - self._log_partition(scores, is_token)
+        if readings is None:
+            right = self._gold_score(scores, gold, is_token)
+        else:
+            right = self._log_partition(ops.where(ops.take(readings, gold, axis=0), scores, FORBIDDEN), is_token)
+        log_likelihood = right - self._log_partition(scores, is_token)
         return -ops.sum(log_likelihood) / ops.sum(is_token)
 
     def _gold_score(self, scores, gold, is_token):

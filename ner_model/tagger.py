@@ -38,7 +38,8 @@ class Tagger:
         self.name: str = model.card["name"]
         self.digest = model.digest
         self.card = model.card
-        self.labels = [tag[2:] for tag in model.tags[1::2]]
+        self._labels = [tag[2:] for tag in model.tags[1::2]]
+        self.labels = model.config.get("written", self._labels)  # the others are decoded so as not to be taken for them
         self._crf = model.crf()
         self._calibrate = Calibration(**model.config["calibration"])
         self._agreement = model.config.get("agreement", 0.0)
@@ -74,12 +75,13 @@ class Tagger:
         numbers = np.repeat(np.arange(len(texts)), np.diff(bases))
         scores = agree(scores, words, types, numbers, self._agreement)
         found = self._entities(decode(scores, firsts, ends, self._crf), bases, texts, tokens)
-        return [follow_definitions(*document) for document in zip(texts, tokens, found, strict=True)]
+        followed = [follow_definitions(*document) for document in zip(texts, tokens, found, strict=True)]
+        return [[entity for entity in entities if entity.label in self.labels] for entities in followed]
 
     def _scores(self, types: np.ndarray, firsts: np.ndarray, ends: np.ndarray) -> np.ndarray:
         """Tag scores of each token, float32 `[tokens, tags]`, of sentences `[firsts, ends)` of word types."""
         rows = np.append(types, 0)  # position -1 is padding
-        scores = np.empty((len(types), 1 + 2 * len(self.labels)), np.float32)
+        scores = np.empty((len(types), 1 + 2 * len(self._labels)), np.float32)
         windows = windows_of(firsts, ends)
         lengths = windows.ends - windows.starts
         for batch in pack(lengths, self._engine.padded_tokens):
@@ -103,5 +105,5 @@ class Tagger:
         columns = zip(documents.tolist(), starts, ends, spans.labels.tolist(), scores, sentences, strict=True)
         for document, start, end, label, score, sentence in columns:
             text = texts[document][start:end]
-            found[document].append(Entity(start, end, self.labels[label], text, score, sentence))
+            found[document].append(Entity(start, end, self._labels[label], text, score, sentence))
         return found

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ner_model.tagger import load
 from training.corpora.gold import GoldDocument, Mention
-from training.corpora.load_corpus import load_corpus
+from training.corpora.load_corpus import BUILDERS, load_corpus
 from training.evaluate import mentions_of, parse
 
 KINDS = ("right", "boundary", "type", "boundary and type", "missed", "spurious")
@@ -33,6 +33,8 @@ class Known(NamedTuple):
 
 def main(arguments: list[str] | None = None) -> None:
     args = parse(arguments, description=__doc__)
+    if args.corpus not in BUILDERS:
+        raise SystemExit(f"errors are sorted for {' and '.join(BUILDERS)} only, which have a training split")
     documents = load_corpus(args.corpus, args.split, args.data_dir, cache=args.cache)
     known = known_from(load_corpus(args.corpus, "train", args.data_dir, cache=args.cache))
     entities = load(args.model, engine=args.engine).annotate([document.text for document in documents])

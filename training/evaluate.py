@@ -1,17 +1,23 @@
-"""Measures a tagger on a corpus, from raw text: `python -m training.evaluate --corpus=bc5cdr --data_dir=DIR`."""
+"""Measures a tagger on a corpus, from raw text: `python -m training.evaluate --corpus=bc5cdr --data_dir=DIR`.
+
+Any other corpus will do: `--file=MINE.PubTator --labels=Drug=Chemical`, or one of `training.corpora.related`.
+"""
 
 import argparse
 import itertools
 import json
 import pathlib
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from ner_model.tagger import ENGINES, Entity, load
+from ner_model.entity import Entity
+from ner_model.tagger import ENGINES, Tagger, load
 from ner_model.text import tokenize
 from training.corpora import gmb
 from training.corpora.gold import GoldDocument, Mention
 from training.corpora.load_corpus import BUILDERS, CACHE, load_corpus
+from training.corpora.measured import Measured, labels_of, measured_of_file, measured_of_related
+from training.corpora.related import RELATED
 from training.measuring.confusion import draw_table, label_table, write_table
 from training.measuring.metrics import (
     PADDED_LENGTH,
@@ -48,28 +54,48 @@ class Evaluation(NamedTuple):
 
 def main(arguments: list[str] | None = None) -> None:
     args = parse(arguments, description=__doc__)
-    documents = load_corpus(args.corpus, args.split, args.data_dir, cache=args.cache)
+    measured = load_measured(args)
     tagger = load(args.model, engine=args.engine)
-    evaluation = evaluate(args.corpus, documents, tagger.annotate([document.text for document in documents]))
-    about = {"model": tagger.name, "digest": tagger.digest, "corpus": args.corpus, "split": args.split}
-    line = json.dumps({**about, "documents": len(documents), **numbers(evaluation)})
-    print(line if args.json else table(evaluation, args.corpus, f"{tagger.name} on {args.corpus} {args.split}"))
+    evaluation = measure(tagger, measured)
+    about = {"model": tagger.name, "digest": tagger.digest, "corpus": measured.name, "split": args.split}
+    line = json.dumps({**about, "documents": len(measured.documents), **numbers(evaluation)})
+    print(line if args.json else table(evaluation, measured.name, f"{tagger.name} on {measured.name} {args.split}"))
     if args.output:
         save(args.output, line, evaluation)
 
 
-def parse(arguments: list[str] | None, *, description: str) -> argparse.Namespace:
+def parse(arguments: list[str] | None, *, description: str | None) -> argparse.Namespace:
     """The flags that say what is measured on what."""
     parser = argparse.ArgumentParser(description=description)
+    corpus = parser.add_mutually_exclusive_group(required=True)
+    corpus.add_argument("--corpus", choices=[*sorted(BUILDERS), *RELATED])
+    corpus.add_argument("--file", type=pathlib.Path, help="a corpus of your own: PubTator, IOB (.tsv) or brat (.zip)")
+    parser.add_argument("--labels", type=labels_of, help="which labels of --file count, as OWN=TAGGERS,OWN=TAGGERS,...")
     parser.add_argument("--model", default="bc5cdr", help="bundled name or folder of a tagger (default: bc5cdr)")
-    parser.add_argument("--corpus", choices=sorted(BUILDERS), required=True)
-    parser.add_argument("--split", choices=["train", "dev", "test"], default="dev")
-    parser.add_argument("--data_dir", type=pathlib.Path, required=True, help="folder with the corpus as published")
+    parser.add_argument("--split", choices=["train", "dev", "test"], default="dev", help="of bc5cdr and gmb")
+    parser.add_argument("--data_dir", type=pathlib.Path, help="folder with the corpus as published")
     parser.add_argument("--cache", type=pathlib.Path, default=CACHE, help="folder for prepared corpora (TFDS)")
     parser.add_argument("--engine", choices=ENGINES, default="onnx")
     parser.add_argument("--json", action="store_true", help="print one line of JSON rather than a table")
     parser.add_argument("--output", type=pathlib.Path, help="folder for what does not fit a screen")
-    return parser.parse_args(arguments)
+    args = parser.parse_args(arguments)
+    if (args.file is None) != (args.labels is None) or (args.corpus is None) != (args.data_dir is None):
+        parser.error("--corpus needs --data_dir, and --file needs --labels")
+    return args
+
+
+def load_measured(args: argparse.Namespace) -> Measured:
+    if args.file:
+        return measured_of_file(args.file, args.labels)
+    if args.corpus in RELATED:
+        return measured_of_related(args.corpus, args.data_dir / "related")
+    return Measured(args.corpus, load_corpus(args.corpus, args.split, args.data_dir, cache=args.cache))
+
+
+def measure(tagger: Tagger, measured: Measured) -> Evaluation:
+    """What a tagger does from the raw texts, where the corpus can tell."""
+    entities = tagger.annotate([document.text for document in measured.documents])
+    return evaluate(measured.name, measured.documents, measured.that_count(entities))
 
 
 def evaluate(corpus: str, documents: Sequence[GoldDocument], entities: Sequence[Sequence[Entity]]) -> Evaluation:
@@ -114,7 +140,7 @@ def sentence_tags(
     return sentences
 
 
-def numbers(evaluation: Evaluation) -> dict:
+def numbers(evaluation: Evaluation) -> dict[str, Any]:
     """What `--json` prints, all of it between 0 and 1 but for the support."""
     tokens = {f"token_{name}": value for name, value in evaluation.tokens._asdict().items()}
     labels = {label: scores._asdict() for label, scores in evaluation.labels.items()}
@@ -130,7 +156,7 @@ def table(evaluation: Evaluation, corpus: str, title: str) -> str:
         rows.append(f"{label:12}{precision:9.2f}{recall:8.2f}{f1:8.2f}{scores.support:9,}")
     rows += ["", f"{'':42}this tagger  predecessor"]
     for name, measure in MEASURES.items():
-        claim = PREDECESSOR[corpus].get(name)
+        claim = PREDECESSOR.get(corpus, {}).get(name)
         rows.append(f"{measure:42}{100 * getattr(evaluation.tokens, name):11.2f}{f'{claim:13.2f}' if claim else ''}")
     rows.append(f"{'expected calibration error of scores':42}{100 * evaluation.calibration_error:11.2f}")
     return "\n".join(rows)

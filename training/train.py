@@ -2,7 +2,6 @@
 
 import argparse
 import dataclasses
-import gzip
 import json
 import pathlib
 
@@ -11,15 +10,16 @@ import numpy as np
 
 from ner_model.model_folder import find_model, open_model
 from ner_model.network import NetworkConfig, add_head, build_body, get_weights
+from ner_model.tags import OUTSIDE
 from ner_model.vocabulary import Vocabulary
-from training.corpora.load_corpus import CACHE, LABELS, load_corpus
-from training.corpora.pubtator import read_documents
-from training.corpora.related import HEADS, load_related
-from training.corpora.tagged_corpus import TaggedCorpus, in_other_case, tag_all, tag_corpus
+from training.corpora.load_corpus import CACHE, LABELS
+from training.corpora.partial import readings_of
+from training.corpora.related import MEASURED
 from training.embeddings import load_vectors
 from training.fitting.batches import encode
 from training.fitting.curves import plot_curves
 from training.fitting.fit import Dev, Task, fit
+from training.fitting.lessons import Sources, load_lessons
 from training.fitting.settings import CONFIGS, TrainConfig
 from training.fitting.word_vectors import WordVectors, merged, random_vectors, used_by
 from training.serving.export import export
@@ -47,6 +47,12 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--splits", default="train", help="what to train on: train, or train+dev for the final tagger")
     parser.add_argument("--silver", type=pathlib.Path, help="train on this file of training.silver instead")
     parser.add_argument("--related", type=pathlib.Path, help="folder of related corpora, to learn beside the main one")
+    parser.add_argument(
+        "--apart",
+        action="store_true",
+        help="leave out the related corpora that taggers are measured on, and all documents that share a sentence "
+        "with one of them",
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--cache", type=pathlib.Path, default=CACHE, help="where TFDS keeps prepared data sets")
     args = parser.parse_args(arguments)
@@ -54,60 +60,31 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     return args
 
 
+def sources_of(args: argparse.Namespace) -> Sources:
+    without = MEASURED if args.apart else ()
+    return Sources(args.data_dir, args.splits.split("+"), args.silver, args.related, without, args.cache)
+
+
 def train(config: TrainConfig, args: argparse.Namespace) -> None:
     """The whole story: data, networks, training, model folder."""
     keras.utils.set_random_seed(config.seed)
-    own, dev, related = load_all(config, args)
-    parts = [own, *related, *([dev] if dev else [])]
+    own, dev, heads = load_lessons(config, sources_of(args))
+    parts = [own, *heads, *([dev] if dev else [])]
     words = [word for part in parts for sentence in part.sentences for word in sentence.words]
     everything, weights = starting_point(args, words, config.network, own.tags)
     used = used_by(words, everything)
-    network, *others = make_networks(config.network, used, [part.tags for part in (own, *related)])
+    network, *others = make_networks(config.network, used, [part.tags for part in (own, *heads)])
     start_from({**weights, "words/embeddings": used.vectors}, network)
     vocabulary = Vocabulary(used.words)
-    tasks = [Task(network, encode(own.sentences * config.copies, vocabulary))]
-    tasks += [Task(other, encode(part.sentences, vocabulary)) for other, part in zip(others, related, strict=True)]
-    watched = Dev(encode(dev.sentences, vocabulary), len(dev.report.lost)) if dev else None
+    written = LABELS[config.corpus]
+    readings = readings_of([*written, *config.silent]) if config.silent else None
+    tasks = [Task(network, encode(own.sentences, vocabulary), readings)]
+    tasks += [Task(other, encode(part.sentences, vocabulary)) for other, part in zip(others, heads, strict=True)]
+    watched = Dev(encode(dev.sentences, vocabulary), len(dev.report.lost), len(written)) if dev else None
     fit(tasks, watched, config, args.output)
     plot_curves(args.output / "history.csv", args.output / "curves.png")
     trained = WordVectors(used.words, get_weights(network)["words/embeddings"])
     export(network, merged(everything, trained), config, args.output / "model")
-
-
-def load_all(
-    config: TrainConfig, args: argparse.Namespace
-) -> tuple[TaggedCorpus, TaggedCorpus | None, list[TaggedCorpus]]:
-    """What is learned, what the run is watched on if that is not learned too, and what is learned beside it."""
-    own = load_silver(args.silver, config) if args.silver else load(config.corpus, args.splits.split("+"), args)
-    if config.other_case:
-        own.sentences.extend(in_other_case(own.sentences, config.other_case))
-    dev = None if "dev" in args.splits else load(config.corpus, ["dev"], args)
-    return own, dev, load_heads(args.related) if args.related else []
-
-
-def load(corpus: str, splits: list[str], args: argparse.Namespace) -> TaggedCorpus:
-    """Documents of some splits as tagged sentences; prints what could not be aligned."""
-    documents = [doc for split in splits for doc in load_corpus(corpus, split, args.data_dir, cache=args.cache)]
-    tagged = tag_corpus(documents, LABELS[corpus])
-    print(
-        f"{corpus} {'+'.join(splits)}: {len(documents):,} documents, {len(tagged.sentences):,} sentences, "
-        f"{tagged.report}"
-    )
-    return tagged
-
-
-def load_heads(folder: pathlib.Path) -> list[TaggedCorpus]:
-    """The related corpora that are learned beside the main one, with labels of their own."""
-    heads = []
-    for name in HEADS:
-        heads.append(tag_all(load_related(name, folder)))
-        print(f"{name}: {len(heads[-1].sentences):,} sentences, {heads[-1].report}")
-    return heads
-
-
-def load_silver(path: pathlib.Path, config: TrainConfig) -> TaggedCorpus:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return tag_corpus(read_documents(lines), LABELS[config.corpus])
 
 
 def starting_point(
@@ -123,9 +100,24 @@ def starting_point(
     model = open_model(find_model(args.init))
     vectors = model.vectors().astype(np.float32) * (model.config["network"]["feature_range"] / 127)
     weights = prune(model.weights(), network.hidden)
-    if model.tags != tags:
-        weights = {path: value for path, value in weights.items() if not path.startswith(("scores/", "crf/"))}
-    return WordVectors(model.words(), vectors), weights
+    return WordVectors(model.words(), vectors), of_tags(weights, model.tags, tags)
+
+
+def of_tags(weights: dict[str, np.ndarray], known: list[str], wanted: list[str]) -> dict[str, np.ndarray]:
+    """Weights whose output layers have the wanted tags: those of known tags as they were, zeros for the others.
+
+    Where no tag but `O` is known there are no output layers, which are then drawn anew.
+    """
+    if not set(known) & set(wanted) - {OUTSIDE}:
+        return {path: value for path, value in weights.items() if not path.startswith(("scores/", "crf/"))}
+    rows = [known.index(tag) if tag in known else len(known) for tag in wanted]
+    chosen = dict(weights)
+    for path in (path for path in weights if path.startswith(("scores/", "crf/"))):
+        value = np.pad(weights[path], [(0, int(size == len(known))) for size in weights[path].shape])
+        for axis, size in enumerate(weights[path].shape):
+            value = value.take(rows, axis) if size == len(known) else value
+        chosen[path] = value
+    return chosen
 
 
 def make_networks(config: NetworkConfig, words: WordVectors, tags: list[list[str]]) -> list[keras.Model]:

@@ -34,6 +34,23 @@ def test_likelihood_is_that_of_all_paths_spelled_out(crf):
     assert float(crf.negative_log_likelihood(scores, gold)) == pytest.approx(total / 7, rel=1e-5)
 
 
+def test_a_gold_tag_that_stands_for_several_counts_all_paths_that_fit(crf):
+    scores = np.random.default_rng(1).normal(size=(2, 3, 3)).astype(np.float32)
+    gold = np.array([[1, 3, 0], [3, 3, -1]])  # 3 stands for any tag
+    readings = np.array([[1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 1, 1]], bool)
+
+    def likelihood(paths, rows):
+        lengths = [len(path) for path in paths]
+        padded = np.array([[*path, *[-1] * (3 - len(path))] for path in paths])
+        each = [crf.negative_log_likelihood(rows[None], path[None]) for path in padded]
+        return np.logaddexp.reduce([-float(loss) * length for loss, length in zip(each, lengths, strict=True)])
+
+    first = likelihood([(1, tag, 0) for tag in range(3)], scores[0])
+    second = likelihood([(0, 0), (0, 1), (1, 0), (1, 1), (1, 2)], scores[1])
+    loss = float(crf.negative_log_likelihood(scores, gold, readings))
+    assert loss == pytest.approx(-(first + second) / 5, rel=1e-5)
+
+
 def test_padding_does_not_change_the_scores_of_a_sentence(tiny_network):
     network, _ = tiny_network
     ids, characters = np.ones((1, 5), np.int32), np.ones((1, 5, 24), np.int32)

@@ -27,7 +27,8 @@ def run(data_dir, cache, monkeypatch, capsys):
     monkeypatch.setattr(evaluate, "load", lambda name, engine: tagger)
 
     def run_(*flags):
-        evaluate.main([f"--data_dir={data_dir}", f"--cache={cache}", *flags])
+        data = [f"--data_dir={data_dir}"] if any(flag.startswith("--corpus") for flag in flags) else []
+        evaluate.main([*data, f"--cache={cache}", *flags])
         return capsys.readouterr().out
 
     return run_
@@ -97,3 +98,17 @@ def test_sentences_of_an_abstract_are_those_of_the_tagger():
         ["O", "O", "O", "O"],
         ["B-Chemical", "O", "O"],
     ]
+
+
+def test_a_file_of_ones_own_is_measured_where_it_can_tell(run, tmp_path):
+    path = tmp_path / "mine.PubTator"
+    path.write_text("1|t|Propranolol for tremor.\n1|a|\n1\t16\t22\ttremor\tSymptom\tD1\n\n")
+    evaluate_own = [f"--file={path}", "--labels=Symptom=Disease", "--json"]
+    numbers = json.loads(run(*evaluate_own))
+    assert (numbers["corpus"], numbers["f1"], list(numbers["labels"])) == ("mine.PubTator", 1.0, ["Disease"])
+    assert run(*evaluate_own[:2]).startswith("lookup on mine.PubTator")
+
+
+def test_a_file_without_labels_is_refused(run, tmp_path):
+    with pytest.raises(SystemExit):
+        run(f"--file={tmp_path / 'mine.PubTator'}")

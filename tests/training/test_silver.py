@@ -3,11 +3,9 @@ import json
 
 import numpy as np
 
-from ner_model.tagger import Entity, load
+from ner_model.tagger import load
 from training import silver
-from training.corpora.gold import GoldDocument, Mention
 from training.corpora.pubtator import read_documents
-from training.silver import annotate
 
 WORDS = ["aspirin", "asthma", "of\r\n", "the", "Patients", "β-blocker", "(", ")", ".", "xyz123", "DNA"]
 
@@ -24,14 +22,3 @@ def test_silver_is_what_the_teachers_find_in_abstracts_of_some_length(tiny_model
     assert document.text.startswith("Aspirin in patients. ")
     found = load(str(tiny_model)).annotate([document.text])[0]
     assert [tuple(mention) for mention in document.mentions] == [entity[:3] for entity in found] != []
-
-
-def test_gold_mentions_stand_and_the_teacher_adds_the_other_labels():
-    class Teacher:
-        def annotate(self, texts):
-            found = [(0, 7, "Chemical"), (8, 14, "Disease"), (15, 22, "Chemical")]
-            return [[Entity(*span, "", 1.0, 0) for span in found] for _ in texts]
-
-    gold = GoldDocument("1", "aspirin asthma lithium", (Mention(5, 10, "SpecificDisease"), Mention(0, 3, "Gene")))
-    (document,) = annotate(Teacher(), [gold], {"SpecificDisease": "Disease"})
-    assert document.mentions == (Mention(5, 10, "Disease"), Mention(15, 22, "Chemical"))

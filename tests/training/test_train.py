@@ -12,7 +12,9 @@ from ner_model.network import NetworkConfig
 from ner_model.tagger import load
 from ner_model.tags import tags_of
 from training import train
+from training.corpora.related import RELATED
 from training.embeddings import save_vectors
+from training.fitting import lessons
 
 TINY = NetworkConfig(character_dimensions=4, character_filters=4, hidden=8)
 
@@ -42,21 +44,44 @@ def test_without_a_start_vectors_are_random(arguments, tmp_path, monkeypatch):
     assert load("runs/bc5cdr/model").labels == ["Chemical", "Disease"]
 
 
-def test_related_corpora_are_learned_beside_the_main_one(arguments, tmp_path, monkeypatch):
-    monkeypatch.setattr(train, "HEADS", ("biored",))
-    folder = tmp_path / "related" / "biored"
-    folder.mkdir(parents=True)
-    with gzip.open(folder / "Train.PubTator.gz", "wt") as file:
-        file.write("1|t|Gout in rats.\n1|a|\n1\t0\t4\tGout\tDisease\tD1\n1\t8\t12\trats\tSpecies\t1\n\n")
-    train.main(["related", f"--related={tmp_path / 'related'}", f"--output={tmp_path / 'out'}", *arguments])
+@pytest.fixture
+def related(tmp_path):
+    """Two related corpora of a document each."""
+    folder = tmp_path / "related"
+    for name, label in (("biored/Train", "DiseaseOrPhenotypicFeature"), ("pubtator/nlmgene", "Gene")):
+        path = folder / f"{name}.PubTator.gz"
+        path.parent.mkdir(parents=True)
+        with gzip.open(path, "wt") as file:
+            file.write(f"1|t|Gout in rats.\n1|a|\n1\t0\t4\tGout\t{label}\tD1\n1\t8\t12\trats\tSpecies\t1\n\n")
+    return folder
+
+
+@pytest.mark.parametrize("tagger", ["related", "student"])
+def test_what_related_corpora_teach_is_decoded_and_not_written(arguments, related, tmp_path, monkeypatch, tagger):
+    monkeypatch.setattr(lessons, "RELATED", {name: RELATED[name] for name in ("biored", "nlmgene")})
+    train.main([tagger, f"--related={related}", f"--output={tmp_path / 'out'}", *arguments])
     assert load(str(tmp_path / "out" / "model")).labels == ["Chemical", "Disease"]
+    assert json.loads((tmp_path / "out" / "model" / "config.json").read_text())["tags"][-2:] == [
+        "B-Variant",
+        "I-Variant",
+    ]
 
 
-def test_output_layers_are_taken_over_where_the_tags_are_the_same(tiny_model):
+def test_output_layers_are_drawn_anew_where_no_label_is_known(tiny_model):
     args = argparse.Namespace(embeddings=None, init=str(tiny_model))
     _, same = train.starting_point(args, [], TINY, tags_of(["Chemical", "Disease"]))
-    _, other = train.starting_point(args, [], TINY, tags_of(["Disease"]))
+    _, other = train.starting_point(args, [], TINY, tags_of(["geo"]))
     assert set(same) - set(other) == {"scores/kernel", "scores/bias", "crf/transitions", "crf/starts", "crf/ends"}
+
+
+def test_labels_keep_their_part_of_the_output_layers():
+    kernel = np.arange(6.0).reshape(2, 3)
+    weights = {"scores/kernel": kernel, "crf/transitions": np.arange(9.0).reshape(3, 3), "words": np.ones(3)}
+    chosen = train.of_tags(weights, ["O", "B-geo", "I-geo"], ["O", "B-per", "I-per", "B-geo", "I-geo"])
+    assert chosen["scores/kernel"].tolist() == [[0, 0, 0, 1, 2], [3, 0, 0, 4, 5]]
+    assert chosen["crf/transitions"][[0, 3, 4]][:, [0, 3, 4]].tolist() == weights["crf/transitions"].tolist()
+    assert chosen["crf/transitions"][1:3].sum() == chosen["crf/transitions"][:, 1:3].sum() == 0
+    assert chosen["words"].shape == (3,)
 
 
 def test_two_starts_are_refused(arguments):

@@ -1,7 +1,9 @@
 """Corpora of words with BIO tags, one a line and an empty line between sentences, as texts."""
 
+import gzip
+import pathlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ner_model.tags import spans_from_tags
 from training.corpora.gold import GoldDocument, Mention
@@ -15,7 +17,8 @@ _NO_SPACE_AFTER = re.compile(r"[(\[{/'’-]")
 
 def read_sentences(lines: Iterable[str]) -> Iterator[tuple[list[str], list[str]]]:
     """Words and tags of each sentence; the word is the first field of a line, the tag the last."""
-    words, tags = [], []
+    words: list[str] = []
+    tags: list[str] = []
     for line in (*lines, ""):
         fields = line.split()
         if len(fields) > 1 and fields[0] != _DOCUMENT_START:
@@ -32,14 +35,32 @@ def document_of(doc_id: str, words: list[str], tags: list[str]) -> GoldDocument:
     >>> document_of("1", ["Beta", "-", "blockers", "."], ["B-Drug", "I-Drug", "I-Drug", "O"])
     GoldDocument(doc_id='1', text='Beta-blockers.', mentions=(Mention(start=0, end=13, label='Drug'),), concepts=())
     """
-    text, bounds, previous = "", [], None
+    text, bounds = text_of(words)
+    mentions = (Mention(bounds[first][0], bounds[end - 1][1], label) for first, end, label in spans_from_tags(tags))
+    return GoldDocument(doc_id, text, tuple(mentions))
+
+
+def text_of(words: Sequence[str]) -> tuple[str, list[tuple[int, int]]]:
+    """Words as a text, and where each of them starts and ends.
+
+    >>> text_of(["5", "%", "NaCl"])
+    ('5% NaCl', [(0, 1), (1, 2), (3, 7)])
+    """
+    text, previous = "", ""
+    bounds: list[tuple[int, int]] = []
     for word in words:
-        text += " " if previous is not None and not _are_joined(previous, word) else ""
+        text += " " if previous and not _are_joined(previous, word) else ""
         bounds.append((len(text), len(text) + len(word)))
         text += word
         previous = word
-    mentions = (Mention(bounds[first][0], bounds[end - 1][1], label) for first, end, label in spans_from_tags(tags))
-    return GoldDocument(doc_id, text, tuple(mentions))
+    return text, bounds
+
+
+def read_file(path: pathlib.Path) -> Iterator[GoldDocument]:
+    """The sentences of a gzipped file, a document each, named after the file and their number."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for number, (words, tags) in enumerate(read_sentences(lines), start=1):
+            yield document_of(f"{path.name.removesuffix('.tsv.gz')}/{number}", words, tags)
 
 
 def _are_joined(left: str, right: str) -> bool:

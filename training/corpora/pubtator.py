@@ -1,5 +1,8 @@
 """PubTator files as corpora are published in: title and abstract of a document, then a line for each mention."""
 
+import gzip
+import io
+import pathlib
 import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -32,6 +35,12 @@ def read_documents(lines: Iterable[str]) -> Iterator[GoldDocument]:
         elif block:
             yield _document(block)
             block = []
+
+
+def read_file(path: pathlib.Path) -> Iterator[GoldDocument]:
+    """The documents of a file, gzipped or not."""
+    with path.open("rb") as file, gzip.open(file) if path.suffix == ".gz" else file as content:
+        yield from read_documents(io.TextIOWrapper(content, encoding="utf-8", newline="\n"))
 
 
 def _document(block: list[str]) -> GoldDocument:

@@ -1,153 +1,147 @@
-"""Other labelled corpora of this field, each with annotation rules and labels of its own: a head each when training."""
+"""Other labelled corpora of this field, each with annotation rules and labels of its own."""
 
 import functools
-import gzip
-import json
 import pathlib
-import re
-import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
 
-from training.corpora import iob, pubtator
-from training.corpora.gold import GoldDocument, Mention
+from training.corpora import ade, brat, chemprot, iob, phee, pubtator
+from training.corpora.gold import GoldDocument, renamed
 
-_LEAF_LABELS = {"Condition-Name": "Condition", "Drug-Name": "Drug", "Procedure-Name": "Procedure"}
+
+class Corpus(NamedTuple):
+    """A labelled corpus that the tagger may learn from or be measured on.
+
+    `files` is a pattern below the folder of all corpora. `labels` says what the corpus annotates in the tagger's own
+    terms, and leaves out labels that the corpus annotates in part only. `has_head`: whether an output layer learns
+    the corpus' own labels; `teaches`: whether the tagger's own output layer learns of it.
+    """
+
+    name: str
+    files: str
+    licence: str
+    labels: Mapping[str, str]
+    read: Callable[[pathlib.Path], Iterator[GoldDocument]]
+    has_head: bool = False
+    teaches: bool = False
 
 
 def load_related(name: str, folder: pathlib.Path) -> list[GoldDocument]:
-    """All documents of one of `READERS`, as published below a folder; a document may be a single sentence."""
-    if name not in READERS:
-        raise ValueError(f"a related corpus is one of {', '.join(READERS)}. Received: name={name!r}")
-    documents = list(READERS[name](folder))
+    """All documents of one of `RELATED`, as published below a folder; a document may be a single sentence."""
+    corpus = find_related(name)
+    documents = [document for path in sorted(folder.glob(corpus.files)) for document in corpus.read(path)]
     if not documents:
         raise FileNotFoundError(f"{folder}: no documents of {name} there")
     return documents
 
 
-def _read_ncbi_disease(folder: pathlib.Path) -> Iterator[GoldDocument]:
+def find_related(name: str) -> Corpus:
+    if name not in RELATED:
+        raise ValueError(f"a related corpus is one of {', '.join(RELATED)}. Received: name={name!r}")
+    return RELATED[name]
+
+
+def _read_ncbi_disease(path: pathlib.Path) -> Iterator[GoldDocument]:
     """Dogan et al. 2014; its four kinds of disease mention are one label."""
-    for document in _read_pubtator(folder / "ncbi_disease"):
-        yield document._replace(mentions=tuple(mention._replace(label="Disease") for mention in document.mentions))
+    kinds = ("SpecificDisease", "DiseaseClass", "Modifier", "CompositeMention")
+    return renamed(pubtator.read_file(path), dict.fromkeys(kinds, "Disease"))
 
 
-def _read_biored(folder: pathlib.Path) -> Iterator[GoldDocument]:
-    """Luo et al. 2022; genes, diseases, chemicals, variants, species and cell lines."""
-    return _read_pubtator(folder / "biored")
+_read_leaf = functools.partial(
+    brat.read_archive,
+    labels={"Condition-Name": "Condition", "Drug-Name": "Drug", "Procedure-Name": "Procedure"},
+)
 
-
-def _read_pubtator(folder: pathlib.Path) -> Iterator[GoldDocument]:
-    for path in sorted(folder.glob("*.gz")):
-        with gzip.open(path, "rt", encoding="utf-8", newline="\n") as lines:
-            yield from pubtator.read_documents(lines)
-
-
-def _read_ade(folder: pathlib.Path) -> Iterator[GoldDocument]:
-    """Gurulingappa et al. 2012; only the drugs and effects of a relation are annotated, so sentences without one are
-    left out. The file has a line for each relation and offsets into abstracts that it lacks: both names are looked up.
-    """
-    found: dict[tuple[str, str], dict[Mention, None]] = {}
-    for path in sorted((folder / "ade").glob("DRUG-AE.rel.gz")):
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                doc_id, sentence, effect, effect_start, _, drug, drug_start, _ = line.rstrip("\n").split("|")
-                distance = int(drug_start) - int(effect_start)
-                mentions = found.setdefault((doc_id, sentence), {})
-                mentions |= dict.fromkeys(_pair(sentence, effect, drug, distance))
-    for number, ((doc_id, sentence), mentions) in enumerate(found.items()):
-        yield GoldDocument(f"{doc_id}/{number}", sentence, tuple(sorted(mentions)))
-
-
-def _pair(sentence: str, effect: str, drug: str, distance: int) -> tuple[Mention, Mention]:
-    """The places of two names in a sentence that are the given distance apart, or as near to it as there are."""
-    places = [(left, right) for left in _places(sentence, effect) for right in _places(sentence, drug)]
-    if not places:
-        raise ValueError(f"{effect!r} and {drug!r} are not both in {sentence!r}")
-    left, right = min(places, key=lambda place: abs(place[1] - place[0] - distance))
-    return _mention(sentence, left, effect, "Adverse-effect"), _mention(sentence, right, drug, "Drug")
-
-
-def _places(sentence: str, name: str) -> list[int]:
-    return [match.start() for match in re.finditer(f"(?={re.escape(name)})", sentence)]
-
-
-def _read_phee(folder: pathlib.Path) -> Iterator[GoldDocument]:
-    """Sun et al. 2022; of its events the drugs, the disorders of patients and treated ones, and the effects."""
-    for path in sorted((folder / "phee").glob("*.jsonl.gz")):
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            for record in map(json.loads, lines):
-                events = [event for annotation in record["annotations"] for event in annotation["events"]]
-                mentions = {mention for event in events for mention in _phee_mentions(record["context"], event)}
-                yield GoldDocument(record["id"], record["context"], tuple(sorted(mentions)))
-
-
-def _phee_mentions(sentence: str, event: dict) -> Iterator[Mention]:
-    """The parts of an argument that is not in one piece are a mention each."""
-    treatment, subject = event.get("Treatment", {}), event.get("Subject", {})
-    for label, holder in [("Effect", event), ("Drug", treatment), ("Disorder", treatment), ("Disorder", subject)]:
-        argument = holder.get(label, {"text": [], "start": []})
-        for texts, starts in zip(argument["text"], argument["start"], strict=True):
-            yield from (_mention(sentence, start, text, label) for text, start in zip(texts, starts, strict=True))
-
-
-def _read_leaf(folder: pathlib.Path) -> Iterator[GoldDocument]:
-    """Dobbins et al. 2022; eligibility criteria of clinical trials, their names of conditions, drugs and procedures."""
-    for path in sorted((folder / "leaf_clinical_trials").glob("*.zip")):
-        with zipfile.ZipFile(path) as archive:
-            for name in sorted(name for name in archive.namelist() if name.endswith(".txt")):
-                text = archive.read(name).decode("utf-8")
-                lines = archive.read(f"{name.removesuffix('.txt')}.ann").decode("utf-8").split("\n")
-                mentions = {mention for line in lines for mention in _brat_mentions(text, line)}
-                yield GoldDocument(name.removesuffix(".txt"), text, tuple(sorted(mentions)))
-
-
-def _brat_mentions(text: str, line: str) -> Iterator[Mention]:
-    """The mention of a line of brat's format, or nothing if its label is not wanted or the line is of another kind."""
-    if line.startswith("T"):
-        _, place, name = line.split("\t")
-        label, start, _ = place.split(" ")
-        if label in _LEAF_LABELS:
-            yield _mention(text, int(start), name, _LEAF_LABELS[label])
-
-
-def _read_iob(name: str, folder: pathlib.Path) -> Iterator[GoldDocument]:
-    """Sentences of a corpus as Crichton et al. 2017 tokenised it (JNLPBA: Kim et al. 2004)."""
-    for path in sorted((folder / "iob" / name).glob("*.tsv.gz")):
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            for number, (words, tags) in enumerate(iob.read_sentences(lines), start=1):
-                yield iob.document_of(f"{path.name.removesuffix('.tsv.gz')}/{number}", words, tags)
-
-
-def _mention(text: str, start: int, name: str, label: str) -> Mention:
-    if not text.startswith(name, start):
-        raise ValueError(f"{text[start : start + len(name)]!r} where {name!r} should be, in {text[:80]!r}")
-    return Mention(start, start + len(name), label)
-
-
-READERS: dict[str, Callable[[pathlib.Path], Iterator[GoldDocument]]] = {
-    "ncbi_disease": _read_ncbi_disease,
-    "biored": _read_biored,
-    "ade": _read_ade,
-    "phee": _read_phee,
-    "leaf": _read_leaf,
-    "anatem": functools.partial(_read_iob, "AnatEM-IOB"),
-    "bc2gm": functools.partial(_read_iob, "BC2GM-IOB"),
-    "bionlp11id": functools.partial(_read_iob, "BioNLP11ID-IOB"),
-    "bionlp13cg": functools.partial(_read_iob, "BioNLP13CG-IOB"),
-    "bionlp13pc": functools.partial(_read_iob, "BioNLP13PC-IOB"),
-    "jnlpba": functools.partial(_read_iob, "JNLPBA"),
-    "linnaeus": functools.partial(_read_iob, "linnaeus-IOB"),
-    "ncbi_disease_sentences": functools.partial(_read_iob, "NCBI-disease-IOB"),
+_FREE = "free for research"
+_CC_BY = "CC BY 4.0"
+_TMVAR = ("ProteinMutation", "DNAMutation", "OtherMutation", "SNP", "AcidChange", "ProteinAllele", "DNAAllele")
+_GENES = {"Gene": "Gene", "FamilyName": "Gene", "DomainMotif": "Gene"}
+_BIORED = {
+    "ChemicalEntity": "Chemical",
+    "DiseaseOrPhenotypicFeature": "Disease",
+    "GeneOrGeneProduct": "Gene",
+    "SequenceVariant": "Variant",
 }
 
-# Learned beside the main corpus: those with chemicals, drugs, diseases or what is mistaken for them.
-HEADS = (
-    "ncbi_disease",
-    "biored",
-    "ade",
-    "phee",
-    "leaf",
-    "anatem",
-    "bionlp11id",
-    "bionlp13cg",
-    "bionlp13pc",
+
+def _by_name(corpora: Iterable[Corpus]) -> dict[str, Corpus]:
+    return {corpus.name: corpus for corpus in corpora}
+
+
+RELATED = _by_name(
+    [
+        Corpus(
+            "ncbi_disease",
+            "ncbi_disease/*.gz",
+            _FREE,
+            {"Disease": "Disease"},
+            _read_ncbi_disease,
+            has_head=True,
+            teaches=True,
+        ),
+        Corpus("biored", "biored/*.gz", _FREE, _BIORED, pubtator.read_file, has_head=True, teaches=True),
+        Corpus("ade", "ade/DRUG-AE.rel.gz", _FREE, {}, ade.read_file, has_head=True),
+        Corpus("phee", "phee/*.jsonl.gz", "MIT", {}, phee.read_file, has_head=True),
+        Corpus("leaf", "leaf_clinical_trials/*.zip", "MIT", {}, _read_leaf, has_head=True),
+        Corpus("anatem", "iob/AnatEM-IOB/*.gz", _CC_BY, {}, iob.read_file),
+        Corpus("bionlp11id", "iob/BioNLP11ID-IOB/*.gz", _CC_BY, {"Chemical": "Chemical"}, iob.read_file, has_head=True),
+        Corpus(
+            "bionlp13cg",
+            "iob/BioNLP13CG-IOB/*.gz",
+            _CC_BY,
+            {"Simple_chemical": "Chemical", "Gene_or_gene_product": "Gene"},
+            iob.read_file,
+            has_head=True,
+        ),
+        Corpus(
+            "bionlp13pc",
+            "iob/BioNLP13PC-IOB/*.gz",
+            _CC_BY,
+            {"Simple_chemical": "Chemical", "Gene_or_gene_product": "Gene"},
+            iob.read_file,
+            has_head=True,
+        ),
+        Corpus(
+            "drugprot",
+            "pubtator/drugprot.*",
+            _CC_BY,
+            {"Chemical": "Chemical", "Gene": "Gene"},
+            pubtator.read_file,
+            has_head=True,
+            teaches=True,
+        ),
+        Corpus(
+            "chemprot",
+            "chemprot/*.jsonl.gz",
+            _CC_BY,
+            {"CHEMICAL": "Chemical", "GENE": "Gene"},
+            chemprot.read_file,
+        ),
+        Corpus("nlmgene", "pubtator/nlmgene.*", _FREE, _GENES, pubtator.read_file, teaches=True),
+        Corpus("gnormplus", "pubtator/gnormplus.*", _FREE, _GENES, pubtator.read_file, teaches=True),
+        Corpus(
+            "tmvar3",
+            "pubtator/tmvar3_*",
+            _FREE,
+            {"Disease": "Disease", "Gene": "Gene", **dict.fromkeys(_TMVAR, "Variant")},
+            pubtator.read_file,
+            teaches=True,
+        ),
+        Corpus(
+            "biored_more",
+            "pubtator/biored_more.*",
+            _FREE,
+            {name: name for name in ("Chemical", "Disease", "Gene", "Variant")},
+            pubtator.read_file,
+            teaches=True,
+        ),
+        Corpus("bc2gm", "iob/BC2GM-IOB/*.gz", _CC_BY, {"GENE": "Gene"}, iob.read_file),
+        Corpus("jnlpba", "iob/JNLPBA/*.gz", _FREE, {}, iob.read_file),
+        Corpus("linnaeus", "iob/linnaeus-IOB/*.gz", _CC_BY, {}, iob.read_file),
+        Corpus("ncbi_disease_sentences", "iob/NCBI-disease-IOB/*.gz", _FREE, {"Disease": "Disease"}, iob.read_file),
+        Corpus("ncbi_disease_dev", "pubtator/ncbi_disease_dev.*", _FREE, {"Disease": "Disease"}, _read_ncbi_disease),
+    ]
 )
+
+# Taggers are measured on these, by what they learned without them: `training.train --apart`.
+MEASURED = ("biored", "biored_more", "drugprot", "chemprot", "ncbi_disease", "ncbi_disease_dev", "bionlp13cg")

@@ -1,12 +1,13 @@
 """A corpus made ready for the network: aligned, tagged, encoded."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from ner_model.tags import tags_of
+from ner_model.tags import OUTSIDE, tags_of
 from ner_model.text import tokenize
 from training.corpora.align import AlignmentReport, align, summarize
 from training.corpora.gold import GoldDocument
+from training.corpora.partial import outside_id
 
 
 class Sentence(NamedTuple):
@@ -24,10 +25,16 @@ class TaggedCorpus(NamedTuple):
     report: AlignmentReport
 
 
-def tag_corpus(documents: Iterable[GoldDocument], labels: Iterable[str]) -> TaggedCorpus:
-    """Sentences and tokens as the tagger will see them, with the tags that it should give."""
+def tag_corpus(
+    documents: Iterable[GoldDocument], labels: Sequence[str], *, annotated: Collection[str] | None = None
+) -> TaggedCorpus:
+    """Sentences and tokens as the tagger will see them, with the tags that it should give.
+
+    Where only some of the labels are `annotated`, the ids of tokens outside are those of `training.corpora.partial`.
+    """
     scheme = tags_of(labels)
     ids = {tag: number for number, tag in enumerate(scheme)}
+    ids[OUTSIDE] = outside_id(labels, labels if annotated is None else annotated)
     sentences, reports = [], []
     for document in documents:
         tokens = tokenize(document.text)

@@ -24,6 +24,7 @@ class Task(NamedTuple):
 
     network: keras.Model
     train: Encoded
+    readings: np.ndarray | None = None  # of the tag ids, bool [ids, tags], where a corpus annotates labels in part
 
 
 class Dev(NamedTuple):
@@ -31,6 +32,7 @@ class Dev(NamedTuple):
 
     encoded: Encoded
     lost: int = 0
+    labels: int | None = None  # the first so many labels count; None: all
 
 
 def fit(tasks: Sequence[Task], dev: Dev | None, config: TrainConfig, folder: pathlib.Path) -> None:
@@ -47,7 +49,7 @@ def fit(tasks: Sequence[Task], dev: Dev | None, config: TrainConfig, folder: pat
     checkpoint = tf.train.Checkpoint(networks=networks, optimizer=optimizer, epoch=epoch)
     manager = tf.train.CheckpointManager(checkpoint, folder / "checkpoints", max_to_keep=1)
     checkpoint.restore(manager.latest_checkpoint)
-    train_steps = [make_train_step(network, optimizer, config) for network in networks]
+    train_steps = [make_train_step(task, optimizer, config) for task in tasks]
     while epoch < config.epochs:
         number = int(epoch.assign_add(1))
         batches = mixed_batches(corpora, config.batch_tokens, seed=config.seed * 1000 + number)
@@ -72,8 +74,9 @@ def make_optimizer(config: TrainConfig, steps: int) -> keras.optimizers.Optimize
     return keras.optimizers.Adam(schedule, clipnorm=config.clip_norm, use_ema=True, ema_momentum=config.average)
 
 
-def make_train_step(network: keras.Model, optimizer: keras.optimizers.Optimizer, config: TrainConfig) -> Callable:
+def make_train_step(task: Task, optimizer: keras.optimizers.Optimizer, config: TrainConfig) -> Callable:
     """One step on one batch, traced once for all shapes; gives the loss."""
+    network = task.network
     crf = network.get_layer("crf")
     signature = [
         tf.TensorSpec([None, None], tf.int32),
@@ -86,7 +89,7 @@ def make_train_step(network: keras.Model, optimizer: keras.optimizers.Optimizer,
         hidden = tf.random.uniform(tf.shape(word_ids)) < config.unknown_words
         with tf.GradientTape() as tape:
             scores = network([tf.where(hidden, UNKNOWN, word_ids), characters], training=True)
-            loss = crf.negative_log_likelihood(scores, gold)
+            loss = crf.negative_log_likelihood(scores, gold, task.readings)
         gradients = tape.gradient(loss, network.trainable_variables)
         optimizer.apply([tf.convert_to_tensor(gradient) for gradient in gradients], network.trainable_variables)
         return loss
@@ -117,7 +120,9 @@ def averaged(variables: list[keras.Variable], optimizer: keras.optimizers.Optimi
 
 
 def score_dev(network: keras.Model, dev: Dev | None, config: TrainConfig) -> Score | None:
-    return score(network, evaluation_batches(dev.encoded, 4 * config.batch_tokens), dev.lost) if dev else None
+    if dev is None:
+        return None
+    return score(network, evaluation_batches(dev.encoded, 4 * config.batch_tokens), dev.lost, labels=dev.labels)
 
 
 def record(folder: pathlib.Path, epoch: int, loss: float, result: Score | None) -> None:

@@ -32,6 +32,7 @@ def write_config(network: keras.Model, config: TrainConfig, folder: pathlib.Path
     content = {
         "format_version": FORMAT_VERSION,
         "tags": network.get_layer("crf").tags,
+        "written": [tag[2:] for tag in network.get_layer("crf").tags[1::2] if tag[2:] not in config.silent],
         "network": dataclasses.asdict(config.network),
         "crf": {name: part.tolist() for name, part in crf_weights(network)._asdict().items()},
         "calibration": Calibration()._asdict(),

@@ -27,3 +27,9 @@ def test_all_labels_of_the_documents_are_tagged():
     )
     assert corpus.tags == ["O", "B-Animal", "I-Animal", "B-Disease", "I-Disease"]
     assert [sentence.tags for sentence in corpus.sentences] == [[3], [1]]
+
+
+def test_outside_of_what_a_corpus_annotates_a_token_may_be_of_the_other_labels():
+    document = GoldDocument("1", "Aspirin inhibits COX", (Mention(0, 7, "Chemical"),))
+    corpus = tag_corpus([document], ["Chemical", "Gene"], annotated=["Chemical"])
+    assert corpus.sentences[0].tags == [1, 6, 6]

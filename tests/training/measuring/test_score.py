@@ -43,3 +43,8 @@ def test_a_span_ends_with_its_sentence(network):
 
 def test_nothing_found_scores_nothing(network):
     assert score(network, batches([[0]], [[1]]))[:2] == (0, 0)
+
+
+def test_only_the_labels_of_the_corpus_count(network):
+    assert score(network, batches([[1, 0, 1]], [[1, 0, 0]]), labels=1).precision == 0.5
+    assert score(network, batches([[1, 0, 1]], [[1, 0, 0]]), labels=0).precision == 0

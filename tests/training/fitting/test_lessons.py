@@ -1,0 +1,57 @@
+import dataclasses
+
+import pytest
+
+from ner_model.tags import tags_of
+from training.corpora.gold import GoldDocument, Mention
+from training.corpora.partial import outside_id
+from training.corpora.related import RELATED
+from training.fitting import lessons
+from training.fitting.lessons import Sources, load_lessons
+from training.fitting.settings import RELATED as BOTH
+from training.fitting.settings import STUDENT
+
+LABELS = ["Chemical", "Disease", "Gene", "Variant"]
+GENE = GoldDocument("1", "Aspirin inhibits COX.", (Mention(17, 20, "Gene"), Mention(0, 7, "Chemical")))
+DISEASE = GoldDocument("2", "Gout.", (Mention(0, 4, "Disease"),))
+
+
+@pytest.fixture
+def sources(data_dir, cache, monkeypatch):
+    documents = {"drugprot": [GENE], "ncbi_disease": [DISEASE]}
+    monkeypatch.setattr(lessons, "load_related", lambda name, folder: documents[name])
+    monkeypatch.setattr(lessons, "RELATED", {name: RELATED[name] for name in documents})
+    return Sources(data_dir, related=data_dir, cache=cache)
+
+
+def taught(sentences):
+    return [sentence for sentence in sentences if sentence.words[0] in ("Aspirin", "Gout")]
+
+
+def test_of_a_related_corpus_the_tagger_learns_only_some_labels(sources):
+    gene, or_other = tags_of(LABELS).index("B-Gene"), outside_id(LABELS, ["Gene"])
+    (sentence,) = taught(load_lessons(STUDENT, sources).own.sentences)
+    assert sentence.tags == [or_other, or_other, gene, or_other]
+
+
+def test_the_corpus_itself_does_not_say_what_is_a_gene(sources):
+    alone = load_lessons(dataclasses.replace(STUDENT, other_case=0, copies=1), sources._replace(related=None)).own
+    outside = {tag for sentence in alone.sentences for tag in sentence.tags} - {1, 2, 3, 4}
+    assert outside == {outside_id(LABELS, ["Chemical", "Disease"])}
+
+
+def test_copies_are_of_the_corpus_alone(sources):
+    counts = [len(load_lessons(dataclasses.replace(STUDENT, copies=n), sources).own.sentences) for n in (1, 2)]
+    assert counts[1] - 1 == 2 * (counts[0] - 1)
+
+
+def test_with_a_head_of_its_own_a_corpus_teaches_there_and_with_its_own_labels(sources):
+    own, _, heads = load_lessons(BOTH, sources)
+    assert not taught(own.sentences)
+    assert [head.tags for head in heads] == [tags_of(["Chemical", "Gene"]), tags_of(["Disease"])]
+
+
+def test_a_corpus_that_is_measured_on_is_left_out(sources):
+    heads = load_lessons(BOTH, sources._replace(without=["drugprot"])).heads
+    assert [head.tags for head in heads] == [tags_of(["Disease"])]
+    assert not taught(load_lessons(STUDENT, sources._replace(without=["drugprot"])).own.sentences)

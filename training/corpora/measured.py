@@ -1,0 +1,58 @@
+"""What a tagger is measured on: any corpus, its mentions in the tagger's own labels."""
+
+import functools
+import pathlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from ner_model.entity import Entity
+from training.corpora import brat, iob, pubtator
+from training.corpora.gold import GoldDocument, renamed
+from training.corpora.related import find_related, load_related
+
+
+class Measured(NamedTuple):
+    """Documents with the mentions that count; `labels` are those that the corpus annotates, None for all there are."""
+
+    name: str
+    documents: list[GoldDocument]
+    labels: frozenset[str] | None = None
+
+    def that_count(self, found: Sequence[Sequence[Entity]]) -> list[list[Entity]]:
+        """Of what was found in each document, that which the corpus can tell right or wrong."""
+        return [[each for each in those if self.labels is None or each.label in self.labels] for those in found]
+
+
+def measured_of_related(name: str, folder: pathlib.Path) -> Measured:
+    """A related corpus, as published below a folder; raises ValueError if it has none of the tagger's labels."""
+    labels = find_related(name).labels
+    if not labels:
+        raise ValueError(f"{name} annotates nothing as the taggers do, so none can be measured on it")
+    return _in_terms_of(name, load_related(name, folder), labels)
+
+
+def measured_of_file(path: pathlib.Path, labels: Mapping[str, str]) -> Measured:
+    """A file of PubTator's format, IOB tags in a `.tsv`, or brat's texts and annotations in a `.zip`.
+
+    `labels` renames the labels of the file that count to those of the tagger.
+    """
+    kind = path.name.removesuffix(".gz").rpartition(".")[2]
+    readers: dict[str, Callable[[pathlib.Path], Iterator[GoldDocument]]] = {
+        "tsv": iob.read_file,
+        "zip": functools.partial(brat.read_archive, labels={own: own for own in labels}),
+    }
+    return _in_terms_of(path.name, readers.get(kind, pubtator.read_file)(path), labels)
+
+
+def labels_of(text: str) -> dict[str, str]:
+    """Labels of a corpus by those of the tagger.
+
+    >>> labels_of("SpecificDisease=Disease,Chemical")
+    {'SpecificDisease': 'Disease', 'Chemical': 'Chemical'}
+    """
+    pairs = (part.partition("=") for part in text.split(","))
+    return {own: label or own for own, _, label in pairs}
+
+
+def _in_terms_of(name: str, documents: Iterable[GoldDocument], labels: Mapping[str, str]) -> Measured:
+    return Measured(name, list(renamed(documents, labels)), frozenset(labels.values()))

@@ -1,0 +1,96 @@
+"""What a training run learns: its own corpus, and what related corpora teach its output layer or one of their own."""
+
+import gzip
+import pathlib
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+from training.corpora.gold import GoldDocument, renamed
+from training.corpora.load_corpus import CACHE, LABELS, load_corpus
+from training.corpora.overlap import apart_from, sentences_of
+from training.corpora.pubtator import read_documents
+from training.corpora.related import RELATED, load_related
+from training.corpora.tagged_corpus import Sentence, TaggedCorpus, in_other_case, tag_all, tag_corpus
+from training.fitting.settings import TrainConfig
+
+
+class Sources(NamedTuple):
+    """Where the lessons of a run are: folders as published, and which splits and corpora of them are meant."""
+
+    data_dir: pathlib.Path
+    splits: Sequence[str] = ("train",)
+    silver: pathlib.Path | None = None
+    related: pathlib.Path | None = None
+    without: Collection[str] = ()  # related corpora that are left out, and all documents that share a sentence with one
+    cache: pathlib.Path = CACHE
+
+
+class Lessons(NamedTuple):
+    """`own` is learned by the output layer that is kept, `heads` by one each; `dev` is watched if it is not learned."""
+
+    own: TaggedCorpus
+    dev: TaggedCorpus | None
+    heads: list[TaggedCorpus]
+
+
+def load_lessons(config: TrainConfig, sources: Sources) -> Lessons:
+    """All of a run; prints how much there is of each corpus, and what could not be aligned."""
+    dev = None if "dev" in sources.splits else load_corpus(config.corpus, "dev", sources.data_dir, cache=sources.cache)
+    measured = list(dev or ())
+    for name in sources.without:
+        measured += load_related(name, _folder(sources))
+    left_out = sentences_of(measured)
+    own = _own(config, sources)
+    own.sentences.extend(in_other_case(own.sentences, config.other_case) if config.other_case else [])
+    own = own._replace(sentences=own.sentences * config.copies)
+    own.sentences.extend(_taught(config, sources, left_out))
+    return Lessons(
+        own, _report("dev", tag_corpus(dev, _labels(config))) if dev else None, _heads(config, sources, left_out)
+    )
+
+
+def _own(config: TrainConfig, sources: Sources) -> TaggedCorpus:
+    """The corpus that a tagger is for, or the texts that others annotated as if they were of that corpus."""
+    if sources.silver:
+        with gzip.open(sources.silver, "rt", encoding="utf-8") as lines:
+            documents = list(read_documents(lines))
+    else:
+        splits = [load_corpus(config.corpus, split, sources.data_dir, cache=sources.cache) for split in sources.splits]
+        documents = [document for split in splits for document in split]
+    tagged = tag_corpus(documents, _labels(config), annotated=LABELS[config.corpus])
+    return _report(f"{config.corpus} {'+'.join(sources.splits)}", tagged)
+
+
+def _taught(config: TrainConfig, sources: Sources, left_out: frozenset[str]) -> Iterator[Sentence]:
+    """Sentences of related corpora with those labels of the tagger that it learns of them."""
+    for name, corpus in RELATED.items() if sources.related and config.from_related else ():
+        labels = {own: label for own, label in corpus.labels.items() if label in config.from_related}
+        if not corpus.teaches or not labels or name in sources.without or (config.has_heads and corpus.has_head):
+            continue
+        documents = renamed(_learned(name, sources, left_out), labels)
+        tagged = tag_corpus(documents, _labels(config), annotated=set(labels.values()))
+        yield from _report(f"{name}: {', '.join(sorted(set(labels.values())))}", tagged).sentences
+
+
+def _heads(config: TrainConfig, sources: Sources, left_out: frozenset[str]) -> list[TaggedCorpus]:
+    """Related corpora with labels of their own."""
+    names = [name for name, corpus in RELATED.items() if corpus.has_head and name not in sources.without]
+    used = names if sources.related and config.has_heads else []
+    return [_report(name, tag_all(_learned(name, sources, left_out))) for name in used]
+
+
+def _learned(name: str, sources: Sources, left_out: frozenset[str]) -> list[GoldDocument]:
+    return list(apart_from(left_out, load_related(name, _folder(sources))))
+
+
+def _folder(sources: Sources) -> pathlib.Path:
+    return sources.related or sources.data_dir / "related"
+
+
+def _labels(config: TrainConfig) -> tuple[str, ...]:
+    return (*LABELS[config.corpus], *config.silent)
+
+
+def _report(name: str, tagged: TaggedCorpus) -> TaggedCorpus:
+    print(f"{name}: {len(tagged.sentences):,} sentences, {tagged.report}", flush=True)
+    return tagged
