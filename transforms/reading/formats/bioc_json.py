@@ -3,40 +3,36 @@
 https://github.com/bioc-json. Annotations are passed over.
 """
 
-import json
+import re
 from collections.abc import Iterator
 from functools import partial
 from io import BufferedIOBase
 from typing import Any
 
 from transforms.reading.format import Beginning, Format
-from transforms.reading.formats.json_objects import check_json_size, is_bioc, is_empty_list, json_objects
+from transforms.reading.formats.bioc_documents import documents, is_bioc
+from transforms.reading.formats.json_bytes import parse_object
 from transforms.reading.formats.passages import Passage, document_of_passages, name_of, offset_of
 from transforms.reading.record import BadRecord, Outcome, ReadOptions, read_record
 from transforms.records import Document
+
+_EMPTY = re.compile(rb'"(?:documents|PubTator3)"\s*+:\s*+\[\s*+\]|\A\s*+\[\s*+\]')
 
 
 def read(file: BufferedIOBase, path: str, options: ReadOptions) -> Iterator[Outcome]:
     """Passages stand at their offsets, so those of the collection's annotations hold for the text."""
     parse = partial(_parse, options=options)
-    for number, raw in enumerate(json_objects(file, options.max_record_bytes), start=1):
+    for number, raw in enumerate(documents(file, options.max_record_bytes), start=1):
         yield read_record(parse, raw, f"{path}#{number}", options)
 
 
-def _parse(raw: str, source: str, options: ReadOptions) -> Document:
-    check_json_size(raw, options)
-    try:
-        raw.encode()
-        document = json.loads(raw)
-    except UnicodeEncodeError as error:
-        raise BadRecord("invalid_utf8", str(error)) from error
-    except (ValueError, RecursionError) as error:
-        raise BadRecord("bad_json", str(error)) from error
-    if not isinstance(document, dict):
-        raise BadRecord("wrong_type", f"a JSON object is expected. Received: {type(document).__name__}")
+def _parse(raw: bytes, source: str, options: ReadOptions) -> Document:
+    document = parse_object(raw, options)
     doc_id = document.get("id")
     if doc_id in (None, "") or not isinstance(doc_id, str | int):
         raise BadRecord("missing_id", f"no id. Received: {doc_id!r:.100}")
+    if "passages" not in document:
+        raise BadRecord("not_bioc", "a document without passages", str(doc_id))
     passages = _list(document, "passages", str(doc_id))
     parts = (part for passage in passages for part in _passages(passage, str(doc_id)))
     return document_of_passages(str(doc_id), source, parts, options)
@@ -62,8 +58,12 @@ def _list(holder: dict[str, Any], name: str, doc_id: str) -> list[dict[str, Any]
     return items
 
 
+def _says_empty(head: bytes) -> bool:
+    return bool(_EMPTY.search(head))
+
+
 def _recognise(beginning: Beginning) -> bool:
-    return beginning.is_json and is_bioc(beginning.text)
+    return beginning.is_json and is_bioc(beginning.text, beginning.options)
 
 
 FORMAT = Format(
@@ -72,5 +72,5 @@ FORMAT = Format(
     (".json",),
     _recognise,
     read,
-    says_empty=is_empty_list,
+    says_empty=_says_empty,
 )

@@ -1,9 +1,14 @@
-"""Names of the elements in the first bytes of an XML file, without those in comments and in its document type."""
+"""Names of the elements in the first bytes of an XML file; what only looks like a tag is none."""
 
 import re
 
-_NO_TAGS = re.compile(rb"<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
-_TAG = re.compile(rb"<([A-Za-z_][\w.:-]*)")
+DOCTYPE = b"<!DOCTYPE"
+_IN_DOCTYPE = rb"""[^"'<>]++|"[^"]*+"|'[^']*+'|<!--.*?-->|<\?.*?\?>"""
+WHOLE_DOCTYPE = re.compile(rb"""<!DOCTYPE(?:%s|<!(?:%s)*+>)*+>""" % (_IN_DOCTYPE, _IN_DOCTYPE), re.DOTALL)
+# What is not closed goes on to the end, so that the bytes are looked at once.
+_TAG = re.compile(
+    rb"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)|<([A-Za-z_][\w.:-]{0,999}+)", re.DOTALL
+)
 
 
 def root_of(head: bytes) -> str | None:
@@ -16,5 +21,15 @@ def root_of(head: bytes) -> str | None:
 
 
 def elements_of(head: bytes) -> list[str]:
-    """Names of the elements that begin in it, in order."""
-    return [name.decode() for name in _TAG.findall(_NO_TAGS.sub(b"", head))]
+    """Names of the elements that begin in the bytes, in order.
+
+    >>> elements_of(b"<a><!-- <b> --><![CDATA[<c>]]><d/></a>")
+    ['a', 'd']
+    """
+    return [name.decode() for name in _TAG.findall(_without_doctype(head)) if name]
+
+
+def _without_doctype(head: bytes) -> bytes:
+    start = head.find(DOCTYPE)
+    doctype = WHOLE_DOCTYPE.match(head, start) if start >= 0 else None
+    return head[:start] + head[doctype.end() :] if doctype else head

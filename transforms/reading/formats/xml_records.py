@@ -4,17 +4,23 @@ A file of any size takes the memory of one record, and a record that is not well
 """
 
 import re
+import sys
 from collections.abc import Iterator
 from io import BufferedIOBase
 from typing import NamedTuple
 
 from transforms.reading.bytes.encoding import utf8_blocks
 from transforms.reading.format import Beginning
-from transforms.reading.formats.xml_names import elements_of, root_of
+from transforms.reading.formats.xml_names import WHOLE_DOCTYPE, elements_of, root_of
 from transforms.reading.record import BadRecord
 
 _KEPT = 256  # bytes kept back, so that a tag cut by the end of a block is seen whole
 _HEAD = 1 << 16
+_LONGEST = 1 << 16  # bytes of a comment in a record, and of a document type
+
+_DOCTYPE = b"!DOCTYPE"
+_ENDS = {b"!--": b"-->", b"![CDATA[": b"]]>", b"?": b"?>"}  # what may hold tags that are none, and how it ends
+_OTHER = rb"!--|!\[CDATA\[|\?|!DOCTYPE"
 
 
 class Shape(NamedTuple):
@@ -34,15 +40,15 @@ class Shape(NamedTuple):
 
 
 def xml_records(file: BufferedIOBase, shape: Shape, limit: int) -> Iterator[bytes]:
-    """The bytes of each record, cut behind the limit.
+    """The bytes of each record, cut behind the limit. What looks like a tag in a comment or in CDATA is none.
 
-    One that does not end before the next begins comes as it is, to be refused when it is parsed. Raises BadRecord if
-    the file ends inside a record or without the end tag of its root, and if it is of another kind.
+    A record that does not end before the next begins comes as it is, to be refused when it is parsed. Raises BadRecord
+    if the file ends inside a record or without the end tag of its root, and if it is of another kind.
     """
     splitter = _Splitter(shape, limit)
     for block in utf8_blocks(file):
         yield from splitter.feed(block)
-    splitter.close()
+    yield from splitter.close()
 
 
 class _Splitter:
@@ -51,54 +57,109 @@ class _Splitter:
     def __init__(self, shape: Shape, limit: int):
         names = "|".join(shape.records).encode()
         roots = "|".join(shape.containers).encode()
-        self._boundary = re.compile(
-            rb"<(?P<start>%s)(?=[\s/>])|</(?P<end>%s)\s*>|</(?P<root>%s)\s*>" % (names, names, roots)
-        )
+        tags = rb"(?P<start>%s)(?=[\s/>])|/(?P<end>%s)\s{0,99}+>|/(?P<root>%s)\s{0,99}+>" % (names, names, roots)
+        self._tag = re.compile(rb"<(?:%s)" % tags)
+        self._tag_or_other = re.compile(rb"<(?:%s|(?P<other>%s))" % (tags, _OTHER))
+        self._is_damaged = False  # the open record, by something in it that was never closed
         self._shape = shape
         self._limit = limit
         self._buffer = bytearray()
+        self._begin = 0  # of the record that is open
         self._scanned = 0
-        self._open: bytes | None = None  # name of the record that the buffer begins with
+        self._open: bytes | None = None  # name of the record
+        self._until = b""  # what ends the comment or the like that the scan is in
+        self._none_before = dict.fromkeys(_ENDS.values(), 0)  # up to where there is no such end
         self._ended: bytes | None = None  # name of the root whose end tag came last, behind all records
         self._head = b""
         self._count = 0
 
-    def feed(self, block: bytes) -> Iterator[bytes]:
+    def feed(self, block: bytes, is_last: bool = False) -> Iterator[bytes]:
         if len(self._head) < _HEAD:
             self._head += block[:_HEAD]
         self._buffer += block
-        begin = 0
-        for match in self._boundary.finditer(self._buffer, self._scanned):
-            if self._open and self._open in (match["start"], match["end"]):
-                end = match.start() if match["start"] else match.end()
-                yield self._record(begin, end)
-                self._open = None
-            if match["start"] and not self._open:
-                self._open, begin, self._ended = match["start"], match.start(), None
-            if match["root"] and not self._open:
-                self._ended = match["root"]
-            self._scanned = match.end()
-        self._forget(begin)
+        while tag := self._next_tag(is_last):
+            if self._open and self._open in (tag["start"], tag["end"]):
+                yield self._record(tag.start() if tag["start"] else tag.end())
+            if tag["start"] and not self._open:
+                self._open, self._begin, self._ended = tag["start"], tag.start(), None
+            if tag["root"] and not self._open:
+                self._ended = tag["root"]
+        self._forget()
 
-    def close(self) -> None:
-        """Nothing may be left over."""
+    def close(self) -> Iterator[bytes]:
+        """What could not be decided before the end of the file; then nothing may be left over."""
+        yield from self.feed(b"", is_last=True)
         if self._open:
             raise BadRecord("truncated", f"the file ends inside <{self._open.decode()}>", raw=bytes(self._buffer))
+        if self._until:
+            raise BadRecord("truncated", f"the file ends before {self._until.decode()}", raw=bytes(self._buffer))
         root = root_of(self._head)
         if not self._count and root not in self._shape.containers:
             raise BadRecord(f"not_{self._shape.format}", f"the root element is {root}", raw=self._head)
         if root in self._shape.containers and self._ended != root.encode():
             raise BadRecord("truncated", f"the file ends before </{root}>", raw=bytes(self._buffer))
 
-    def _record(self, begin: int, end: int) -> bytes:
-        self._count += 1
-        return bytes(self._buffer[begin : min(end, begin + self._limit + 1)])
+    def _next_tag(self, is_last: bool) -> re.Match[bytes] | None:
+        """The next tag of a record or of a root; None if the bytes do not say."""
+        while not self._until or self._pass_over(is_last):
+            match = (self._tag if self._is_damaged else self._tag_or_other).search(self._buffer, self._scanned)
+            if match is None:
+                self._scanned = max(self._scanned, len(self._buffer) - _KEPT)
+                return None
+            if self._is_damaged or match["other"] is None:
+                self._scanned = match.end()
+                return match
+            if match["other"] != _DOCTYPE:
+                self._scanned, self._until = match.end(), _ENDS[match["other"]]
+            elif not self._pass_over_doctype(match, is_last):
+                return None
+        return None
 
-    def _forget(self, begin: int) -> None:
-        size = len(self._buffer)
+    def _pass_over(self, is_last: bool) -> bool:
+        """Goes behind the end of a comment or the like; False if that is still to come.
+
+        One that opens in a record and does not close within `_LONGEST` bytes is taken for damage of this record alone.
+        """
+        limit = self._scanned + _LONGEST if self._open else sys.maxsize
+        start = max(self._scanned, self._none_before[self._until])
+        end = self._buffer.find(self._until, start, limit)
+        if end >= 0:
+            self._scanned, self._until = end + len(self._until), b""
+            return True
+        self._none_before[self._until] = max(start, min(len(self._buffer), limit) - len(self._until) + 1)
         if not self._open:
-            begin = max(size - _KEPT, 0)
-        elif size - begin > self._limit + 2 * _KEPT:
-            del self._buffer[begin + self._limit + 1 : size - _KEPT]
+            self._scanned = self._none_before[self._until]
+        elif len(self._buffer) >= limit or is_last:
+            self._until, self._is_damaged = b"", True
+        return not self._until
+
+    def _pass_over_doctype(self, match: re.Match[bytes], is_last: bool) -> bool:
+        """As `_pass_over`; a record has no document type, and of one that is damaged the beginning is passed over."""
+        whole = None if self._open else WHOLE_DOCTYPE.match(self._buffer, match.start())
+        if not (whole or self._open or is_last) and len(self._buffer) - match.start() < _LONGEST:
+            self._scanned = match.start()
+            return False
+        self._scanned = (whole or match).end()
+        return True
+
+    def _record(self, end: int) -> bytes:
+        self._count += 1
+        self._open, self._is_damaged = None, False
+        return bytes(self._buffer[self._begin : min(end, self._begin + self._limit + 1)])
+
+    def _forget(self) -> None:
+        """All before the open record or, if none is open, before what is still to be looked at."""
+        if self._open:
+            kept, end = self._begin + self._limit + 1, min(self._scanned, len(self._buffer) - _KEPT)
+            if kept < end:
+                del self._buffer[kept:end]
+                self._move(end - kept)
+        begin = self._begin if self._open else self._scanned
         del self._buffer[:begin]
-        self._scanned = max(self._scanned - begin, len(self._buffer) - _KEPT, 0)
+        self._move(begin)
+        self._begin = 0
+
+    def _move(self, size: int) -> None:
+        self._scanned -= size
+        for end in self._none_before:
+            self._none_before[end] = max(self._none_before[end] - size, 0)

@@ -51,7 +51,8 @@ def test_every_way_of_holding_documents(read, write):
         ('{"id": "b", "passages": [{"offset": 99999999999, "text": "x"}]}', "too_large"),
         ('{"id": "b", "passages": [{"offset": 0, "text": "\\ud800"}]}', "lone_surrogate"),
         ('{"passages": []}', "missing_id"),
-        ("7", "bad_json"),
+        ("7", "wrong_type"),
+        ('{"id": "b", "text": "x"}', "not_bioc"),
     ],
 )
 def test_a_bad_document_leaves_its_neighbours(read, damaged, reason):
@@ -104,3 +105,29 @@ def test_mentions_of_biored_slice_right(read, shared):
         for passage in document["passages"]:
             start = passage["offset"]
             assert texts[document["id"]][start : start + len(passage["text"])] == passage["text"]
+
+
+def test_objects_among_documents_that_have_no_passages_are_dead_letters(read):
+    first, plain, number, last = read(json.dumps([document("a"), {"id": "b", "text": "x"}, 7, document("c")]).encode())
+    assert (first.doc_id, plain.reason, number.reason, last.doc_id) == ("a", "not_bioc", "wrong_type", "c")
+
+
+def test_the_order_of_the_keys_does_not_matter(read):
+    documents = [dict(reversed(document(name).items())) for name in "abc"]
+    for data in (json.dumps(documents), "\n".join(map(json.dumps, documents)), json.dumps({"documents": documents})):
+        assert [record.doc_id for record in read(data.encode())] == ["a", "b", "c"]
+
+
+def test_an_array_that_is_cut_between_documents_is_truncated(read):
+    first, bad = read(b'[{"id": "a", "passages": []}, ')
+    assert (first.doc_id, bad.reason) == ("a", "truncated")
+
+
+def test_a_string_that_never_ends_is_one_dead_letter(read):
+    first, letter = read(
+        b'{"documents": ['
+        + json.dumps(document("a")).encode()
+        + b', {"id": "b", "passages": [{"text": "'
+        + b"x" * 5_000_000
+    )
+    assert (first.doc_id, letter.reason, len(letter.record)) == ("a", "truncated", 1000)

@@ -60,10 +60,10 @@ def test_a_record_over_the_limit(read):
     assert (first.doc_id, letter.reason, last.doc_id) == ("a", "too_large", "c")
 
 
-def test_a_record_that_goes_on_behind_the_limit_ends_the_reading(read):
+def test_a_record_that_goes_on_far_behind_the_limit_is_passed_over(read):
     data = json.dumps([RECORDS[0], {"id": "b", "numbers": [7] * 200_000}, {"id": "c", "text": "y"}])
-    first, letter = read(data.encode(), options=ReadOptions(max_document_characters=1000))
-    assert (first.doc_id, letter.reason, len(letter.record)) == ("a", "too_large", 1000)
+    first, letter, last = read(data.encode(), options=ReadOptions(max_document_characters=1000))
+    assert (first.doc_id, letter.reason, len(letter.record), last.doc_id) == ("a", "too_large", 1000, "c")
 
 
 def test_records_longer_than_a_block(read):
@@ -74,3 +74,35 @@ def test_records_longer_than_a_block(read):
 def test_what_is_no_array(read):
     (letter,) = read(b'{"id": 1, "text": "x"}', format="json")
     assert letter.reason == "bad_json"
+
+
+ODD = [
+    {"id": "a", "text": "One.", "passages": [{"offset": 0, "text": "x"}]},
+    {"id": "b", "text": "Two.", "documents": [{"id": 7, "passages": []}, {"id": 8, "text": "y"}]},
+    {"id": "c", "text": '{"id": "d", "passages": ['},
+    {"id": "e", "passages": [{"offset": 0, "text": "no text of its own"}]},
+    {"id": "f", "text": "Last."},
+]
+
+
+@pytest.mark.parametrize("write", [json.dumps, lambda objects: "\n".join(map(json.dumps, objects))])
+def test_every_object_ends_once_whatever_keys_it_has(read, write):
+    records = read(write(ODD).encode(), "a.json")
+    assert [record.doc_id for record in records] == ["a", "b", "c", "e", "f"]
+    assert [getattr(record, "reason", record[2]) for record in records] == [
+        "One.",
+        "Two.",
+        '{"id": "d", "passages": [',
+        "missing_text",
+        "Last.",
+    ]
+
+
+def test_items_that_are_no_objects_are_dead_letters_of_their_own(read):
+    records = read(b'[{"id": "a", "text": "x"}, 7, "b, c", null, [{"id": "n", "text": "x"}], {"id": "d", "text": "x"}]')
+    assert [getattr(record, "reason", record[0]) for record in records] == ["a", *["wrong_type"] * 4, "d"]
+
+
+def test_a_string_that_never_ends_is_one_dead_letter(read):
+    first, letter = read(b'[{"id": "a", "text": "x"}, {"id": "b", "text": "' + b"x" * 5_000_000)
+    assert (first.doc_id, letter.reason, len(letter.record)) == ("a", "truncated", 1000)
