@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from ner_model.entity import Entity
-from ner_model.tagger import ENGINES, Tagger, load
+from ner_model.tagger import ENGINES, load
 from ner_model.text import tokenize
 from training.corpora import gmb
 from training.corpora.gold import GoldDocument, Mention
-from training.corpora.load_corpus import BUILDERS, CACHE, load_corpus
+from training.corpora.load_corpus import BUILDERS, CACHE, LABELS, load_corpus
 from training.corpora.measured import Measured, labels_of, measured_of_file, measured_of_related
 from training.corpora.related import RELATED
 from training.measuring.confusion import draw_table, label_table, write_table
@@ -54,9 +54,10 @@ class Evaluation(NamedTuple):
 
 def main(arguments: list[str] | None = None) -> None:
     args = parse(arguments, description=__doc__)
-    measured = load_measured(args)
     tagger = load(args.model, engine=args.engine)
-    evaluation = measure(tagger, measured)
+    measured = load_measured(args).by(tagger.labels)
+    entities = measured.that_count(tagger.annotate([document.text for document in measured.documents]))
+    evaluation = evaluate(measured.name, measured.documents, entities)
     about = {"model": tagger.name, "digest": tagger.digest, "corpus": measured.name, "split": args.split}
     line = json.dumps({**about, "documents": len(measured.documents), **numbers(evaluation)})
     print(line if args.json else table(evaluation, measured.name, f"{tagger.name} on {measured.name} {args.split}"))
@@ -89,13 +90,8 @@ def load_measured(args: argparse.Namespace) -> Measured:
         return measured_of_file(args.file, args.labels)
     if args.corpus in RELATED:
         return measured_of_related(args.corpus, args.data_dir / "related")
-    return Measured(args.corpus, load_corpus(args.corpus, args.split, args.data_dir, cache=args.cache))
-
-
-def measure(tagger: Tagger, measured: Measured) -> Evaluation:
-    """What a tagger does from the raw texts, where the corpus can tell."""
-    entities = tagger.annotate([document.text for document in measured.documents])
-    return evaluate(measured.name, measured.documents, measured.that_count(entities))
+    documents = load_corpus(args.corpus, args.split, args.data_dir, cache=args.cache)
+    return Measured(args.corpus, documents, frozenset(LABELS[args.corpus]))
 
 
 def evaluate(corpus: str, documents: Sequence[GoldDocument], entities: Sequence[Sequence[Entity]]) -> Evaluation:

@@ -23,7 +23,7 @@ def run(data_dir, cache, monkeypatch, capsys):
             for text in texts
         ]
 
-    tagger = types.SimpleNamespace(name="lookup", digest="0" * 64, annotate=annotate)
+    tagger = types.SimpleNamespace(name="lookup", labels=[*names.values()], digest="0" * 64, annotate=annotate)
     monkeypatch.setattr(evaluate, "load", lambda name, engine: tagger)
 
     def run_(*flags):

@@ -2,7 +2,7 @@
 
 import functools
 import pathlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ner_model.entity import Entity
@@ -12,15 +12,20 @@ from training.corpora.related import find_related, load_related
 
 
 class Measured(NamedTuple):
-    """Documents with the mentions that count; `labels` are those that the corpus annotates, None for all there are."""
+    """Documents with the mentions that count; `labels` are those that the corpus annotates."""
 
     name: str
     documents: list[GoldDocument]
-    labels: frozenset[str] | None = None
+    labels: frozenset[str]
+
+    def by(self, labels: Collection[str]) -> "Measured":
+        """The corpus as a tagger of some labels can be measured on it."""
+        shared = {label: label for label in self.labels.intersection(labels)}
+        return Measured(self.name, list(renamed(self.documents, shared)), frozenset(shared))
 
     def that_count(self, found: Sequence[Sequence[Entity]]) -> list[list[Entity]]:
         """Of what was found in each document, that which the corpus can tell right or wrong."""
-        return [[each for each in those if self.labels is None or each.label in self.labels] for those in found]
+        return [[each for each in those if each.label in self.labels] for those in found]
 
 
 def measured_of_related(name: str, folder: pathlib.Path) -> Measured:

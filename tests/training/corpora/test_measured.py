@@ -39,3 +39,11 @@ def test_what_the_corpus_does_not_annotate_is_neither_right_nor_wrong(tmp_path):
 def test_a_corpus_of_other_kinds_is_refused(tmp_path):
     with pytest.raises(ValueError, match="jnlpba annotates nothing"):
         measured_of_related("jnlpba", tmp_path)
+
+
+def test_what_the_tagger_does_not_know_it_cannot_miss(tmp_path):
+    path = tmp_path / "mine.PubTator"
+    path.write_text("1|t|Gout in rats.\n1|a|\n1\t0\t4\tGout\tDisease\tD1\n1\t8\t12\trats\tSpecies\t1\n\n")
+    measured = measured_of_file(path, labels_of("Disease,Species")).by(["Chemical", "Disease"])
+    assert measured.labels == {"Disease"}
+    assert [document.mentions for document in measured.documents] == [(Mention(0, 4, "Disease"),)]
