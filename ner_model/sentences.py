@@ -71,7 +71,8 @@ def _paragraph_starts(text: str) -> Iterator[int]:
 
 def _found_starts(piece: str) -> list[int] | None:
     """The places of the splitter's sentences; None if they are not, in order, all that is visible of the piece."""
-    starts, end = [], 0
+    starts: list[int] = []
+    end = 0
     for sentence in _segment(piece):
         if visible := sentence.strip():
             start = piece.find(visible, end)
@@ -93,7 +94,7 @@ def _is_within(piece: str, at: int) -> bool:
 def _segment(piece: str) -> list[str]:
     """The splitter's sentences, none if it panics, which is no `Exception`."""
     try:
-        return sentencex.segment("en", piece)
+        return list(sentencex.segment("en", piece))
     except BaseException as error:
         if type(error).__name__ != "PanicException":
             raise

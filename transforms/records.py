@@ -21,11 +21,16 @@ class Place(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A passage of a document, in code points of its text: title, abstract, body, caption, ..."""
+    """A passage of a document, in code points of its text.
+
+    `name` is its kind, whatever its author calls it: title, abstract, introduction, methods, results, caption, table,
+    ...; `heading` is what it stands under, as written, or the label of a figure or table.
+    """
 
     name: str
     start: int
     end: int
+    heading: str | None = None
 
 
 class Document(NamedTuple):

@@ -8,8 +8,10 @@ from pathlib import Path
 from apache_beam.options.pipeline_options import PipelineOptions
 
 from transforms.reading.all_formats import names
+from transforms.reading.formats.section_kinds import KINDS
 from transforms.reading.record import ReadOptions
 
+_SECTIONS = ", ".join(KINDS)
 _EPILOG = "Every option of Apache Beam is accepted too, e.g. --runner, --direct_num_workers."
 
 SAMPLE = str(Path(__file__).parent.parent / "sample")
@@ -27,6 +29,8 @@ class TagOptions(PipelineOptions):
         add("--format", choices=names(), help="format of all inputs (default: each by its content)")
         add("--id_field", metavar="NAME", help="field or column that holds the id (default: the usual names)")
         add("--text_field", metavar="NAME", help="field or column that holds the text (default: the usual names)")
+        add("--sections", type=_section_names, default=[], metavar="NAMES", help=f"read these alone, of {_SECTIONS}")
+        add("--references", action="store_true", help="read the lists of references of full texts too")
         add("--engine", default="onnx", choices=("onnx", "keras"), help="what runs the network (default: %(default)s)")
         add_operation_flags(parser)
         add("--allow_unevaluated", action="store_true", help="take a model whose card has no evaluation")
@@ -47,6 +51,15 @@ class TagOptions(PipelineOptions):
             metavar="RATE",
             help="exit with 3 if more of the documents than this could not be tagged (default: %(default)s)",
         )
+
+
+def _section_names(value: str) -> list[str]:
+    """Names with commas between them; argparse prints the message of an error."""
+    chosen = value.split(",")
+    for name in chosen:
+        if name not in KINDS:
+            raise argparse.ArgumentTypeError(f"{name!r} is no section: name some of {_SECTIONS}, with commas between")
+    return chosen
 
 
 def add_operation_flags(parser: argparse.ArgumentParser) -> None:

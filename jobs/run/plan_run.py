@@ -26,6 +26,7 @@ from transforms.tables.all_tables import TABLES
 _BESIDE_TABLES = {"runs", "snapshots", "reports", "delta"}
 _SCHEMA_VERSION = "1"
 _SETTINGS = ("engine", "format", "id_field", "text_field", "max_document_characters")
+_LATER_SETTINGS = ("references", "sections")  # only where given: records of older runs do not have them
 
 DISTRIBUTION = "literature-tagger"
 
@@ -59,7 +60,9 @@ def plan_runs(flags: TagOptions) -> list[Run]:
     check_flags(flags)
     replaces = replaced_runs(output, flags)
     inputs = find_files(flags.input or [SAMPLE], flags.format)
-    read_options = ReadOptions(flags.id_field, flags.text_field, flags.max_document_characters)
+    read_options = ReadOptions(
+        flags.id_field, flags.text_field, flags.max_document_characters, flags.references, tuple(flags.sections)
+    )
     load = functools.partial(tagger.load, flags.model, flags.engine)
     loaded = load()
     if not (loaded.card.get("evaluation") or flags.allow_unevaluated):
@@ -67,6 +70,7 @@ def plan_runs(flags: TagOptions) -> list[Run]:
             f"the model card of {flags.model} has no evaluation", remedy="--allow_unevaluated takes it all the same"
         )
     settings = {"model_digest": loaded.digest, **{name: getattr(flags, name) for name in _SETTINGS}}
+    settings |= {name: value for name in _LATER_SETTINGS if (value := getattr(flags, name))}
     if retags:
         inputs = [InputFile(path, flags.format) for path in files_of_dead_letters(output, committed_runs(output))]
     elif flags.incremental:

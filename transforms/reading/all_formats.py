@@ -12,6 +12,7 @@ from transforms.reading.formats import (
     medline,
     parquet,
     pubtator,
+    tei,
     text,
 )
 
@@ -19,6 +20,7 @@ FORMATS: tuple[Format, ...] = (
     parquet.FORMAT,
     medline.FORMAT,
     jats.FORMAT,
+    tei.FORMAT,
     bioc_xml.FORMAT,
     bioc_json.FORMAT,
     jsonl.FORMAT,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from transforms.reading.chosen_sections import choose_sections
 from transforms.records import DeadLetter, Deletion, Document, Section, printable
 
 Outcome = Document | Deletion | DeadLetter
@@ -18,6 +19,8 @@ class ReadOptions:
     id_field: str | None = None
     text_field: str | None = None
     max_document_characters: int = 20_000_000
+    references: bool = False  # whether the lists of references of full texts are read
+    sections: tuple[str, ...] = ()  # names of those that are read; none stands for all
     part_bytes: int = 64 << 20  # a core tags as much in one to two minutes; a file up to this size is not cut
 
     @property
@@ -37,23 +40,24 @@ class BadRecord(ValueError):
 
 
 class Part(NamedTuple):
-    """A named piece of a text to be."""
+    """A piece of a text to be: the name of the section that it becomes, its text, and the heading it stands under."""
 
     name: str
     text: str
+    heading: str | None = None
 
 
 def document_of(doc_id: str, source: str, parts: Iterable[Part], separator: str = " ") -> Document:
     """Joins the parts; each that has text becomes a section.
 
     >>> document_of("1", "a.txt#1", [Part("title", "On rats."), Part("abstract", "They sleep.")]).sections
-    (Section(name='title', start=0, end=8), Section(name='abstract', start=9, end=20))
+    (Section(name='title', start=0, end=8, heading=None), Section(name='abstract', start=9, end=20, heading=None))
     """
     parts = list(parts)
     sections, start = [], 0
-    for name, text in parts:
+    for name, text, heading in parts:
         if text:
-            sections.append(Section(name, start, start + len(text)))
+            sections.append(Section(name, start, start + len(text), heading))
         start += len(text) + len(separator)
     return Document(doc_id, source, separator.join(part.text for part in parts), tuple(sections))
 
@@ -63,7 +67,7 @@ def read_record(
 ) -> Document | DeadLetter:
     """Parses one record; whatever is wrong with it, its neighbours are still read."""
     try:
-        document = parse(raw, source)
+        document = choose_sections(parse(raw, source), options.sections)
         check(document, options)
     except BadRecord as bad:
         return dead_letter(source, bad, raw)

@@ -20,6 +20,16 @@ def test_inputs_add_up():
     assert parse(["--input=a", "--input", "b"]).view_as(TagOptions).input == ["a", "b"]
 
 
+def test_sections_are_names_with_commas_between_them():
+    assert parse(["--sections=title,abstract"]).view_as(TagOptions).sections == ["title", "abstract"]
+    assert parse([]).view_as(TagOptions).sections == []
+
+
+def test_a_section_that_does_not_exist_is_named_with_those_that_do(capsys):
+    message = message_of(capsys, "--sections=title,abstracts")
+    assert "'abstracts' is no section: name some of title, abstract, body, " in message
+
+
 def test_beam_gets_its_own_options():
     options = parse(["--runner=FlinkRunner", "--direct_num_workers=3", "--flink_master=localhost:8081"])
     assert options.view_as(StandardOptions).runner == "FlinkRunner"

@@ -37,6 +37,15 @@ def tagged_documents(record):
     return record["counters"].get("TagDocuments/num_inferences", 0)
 
 
+def test_other_sections_are_other_documents(tag, tmp_path):
+    (tmp_path / "in/a.jsonl").write_text('{"id": 1, "title": "Zinc.", "abstract": "It helps."}\n')
+    tag("--sections=title")
+    assert "nothing to do" in tag("--sections=title")[1].out
+    tag()
+    assert [record["settings"].get("sections") for record in records(tmp_path / "out")] == [["title"], None]
+    assert sorted(pd.read_parquet(tmp_path / "out/documents").text) == ["Zinc.", "Zinc. It helps."]
+
+
 def test_a_night_without_changes_tags_nothing(tag, tmp_path):
     write(tmp_path / "in" / "a.jsonl", d1="Zinc helps.")
     tag()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from transforms.reading.formats.section_kinds import kind_of
 from transforms.reading.record import BadRecord, ReadOptions
 from transforms.records import Document, Section
 
@@ -39,9 +40,10 @@ def name_of(infons: dict[str, str]) -> str:
     """Name of a passage: PMC collections say `section_type`, PubTator's `type`.
 
     >>> name_of({"section_type": "INTRO", "type": "paragraph"})
-    'intro'
+    'introduction'
     """
-    return str(infons.get("section_type") or infons.get("type") or "passage").lower()
+    named = str(infons.get("section_type") or infons.get("type") or "passage")
+    return kind_of(named) or named.lower()
 
 
 def offset_of(value: object, doc_id: str) -> int:

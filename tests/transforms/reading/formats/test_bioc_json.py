@@ -11,7 +11,7 @@ def test_passages_keep_their_offsets(read, miniature):
     first, second = read(miniature("collection.bioc.json"))
     assert first.text == "Naproxen & ulcers.  Naproxen caused gastric ulcers in β mice."
     assert first.sections == (Section("title", 0, 18), Section("abstract", 20, 61))
-    assert second.sections == (Section("intro", 0, 13), Section("intro", 14, 26))
+    assert second.sections == (Section("introduction", 0, 13), Section("introduction", 14, 26))
 
 
 def document(doc_id: str, text: str = "One.", offset: object = 0) -> dict:

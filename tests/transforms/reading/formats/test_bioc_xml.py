@@ -16,7 +16,7 @@ def test_passages_keep_their_offsets(read, miniature):
 def test_sentences_where_a_passage_has_no_text(read, miniature):
     second = read(miniature("collection.bioc.xml"))[1]
     assert second.text == "One sentence. Another one."
-    assert second.sections == (Section("intro", 0, 13), Section("intro", 14, 26))
+    assert second.sections == (Section("introduction", 0, 13), Section("introduction", 14, 26))
 
 
 PASSAGE = "<passage><offset>%s</offset><text>%s</text></passage>"

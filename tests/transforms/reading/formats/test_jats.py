@@ -3,29 +3,118 @@ import gzip
 import pytest
 from lxml import etree
 
-LEFT_OUT = "ref-list disp-formula inline-formula math tex-math table table-wrap-foot label object-id permissions"
+from transforms.reading.record import ReadOptions
+
+LEFT_OUT = "ref-list disp-formula inline-formula math tex-math label object-id permissions"
+
+
+def sections(document):
+    return [
+        (section.name, section.heading, document.text[section.start : section.end]) for section in document.sections
+    ]
 
 
 def test_sections_of_an_article(read, miniature):
     (document,) = read(miniature("article.nxml"))
     assert document.doc_id == "PMC9900301"
-    assert [(section.name, document.text[section.start : section.end]) for section in document.sections] == [
-        ("title", "Lithium and the kidney"),
-        ("title", "A cohort"),
-        ("abstract", "Background"),
-        ("abstract", "Lithium may harm."),
-        ("body", "A paragraph before any section."),
-        ("body", "Methods"),
-        ("body", "We gave Li+ to rats1, where  is the dose: and then"),
-        ("body", "first item"),
-        ("body", "second item"),
-        ("body", "we stopped."),
-        ("caption", "Kidneys."),
-        ("caption", "Tubules of a rat."),
-        ("caption", "Doses given."),
-        ("appendix", "Appendix"),
-        ("appendix", "More rats."),
+    assert sections(document) == [
+        ("title", None, "Lithium and the kidney"),
+        ("title", None, "A cohort"),
+        ("abstract", "Background", "Background"),
+        ("abstract", "Background", "Lithium may harm."),
+        ("body", None, "A paragraph before any section."),
+        ("methods", "Methods", "Methods"),
+        ("methods", "Methods", "We gave Li+ to rats 1, where  is the dose: and then"),
+        ("methods", "Methods", "first item"),
+        ("methods", "Methods", "second item"),
+        ("methods", "Methods", "we stopped."),
+        ("caption", "Figure 1", "Kidneys."),
+        ("caption", "Figure 1", "Tubules of a rat."),
+        ("caption", "Table 1", "Doses given."),
+        ("table", "Table 1", "12 mg"),
+        ("table", "Table 1", "A note."),
+        ("appendix", "Appendix", "Appendix"),
+        ("appendix", "Appendix", "More rats."),
     ]
+
+
+def test_references_are_read_where_they_are_asked_for(read, miniature):
+    (document,) = read(miniature("article.nxml"), options=ReadOptions(references=True))
+    assert sections(document)[-1] == ("references", None, "Nobody. On lithium. 1999.")
+
+
+def test_parts_of_a_reference_are_not_glued(read):
+    reference = (
+        "<ref><label>1</label><element-citation><person-group><name><surname>Nobody</surname><given-names>A</given-names>"
+        "</name></person-group><article-title>On <italic>E</italic>. coli</article-title><year>1999</year>"
+        "</element-citation></ref>"
+    )
+    (document,) = read(article(f"<back><ref-list>{reference}</ref-list></back>"), options=ReadOptions(references=True))
+    assert document.text == "Nobody A On E. coli 1999"
+
+
+@pytest.mark.parametrize(
+    ("section", "kind"),
+    [
+        ('<sec sec-type="materials|methods"><title>Rats</title><p>We.</p></sec>', "methods"),
+        ('<sec sec-type="intro"><p>We.</p></sec>', "introduction"),
+        ('<sec sec-type="conclusions"><title>Discussion</title><p>We.</p></sec>', "discussion"),
+        ("<sec><title>3. RESULTS AND DISCUSSION</title><p>We.</p></sec>", "results"),
+        ("<sec><title>Methods</title><sec><title>Outcomes</title><p>We.</p></sec></sec>", "methods"),
+        ("<sec><title>Study 2</title><sec><title>Results</title><p>We.</p></sec></sec>", "results"),
+        ("<sec><title>Lithium</title><p>We.</p></sec>", "body"),
+        ("<sec><title>Results</title><boxed-text><caption><p>We.</p></caption></boxed-text></sec>", "caption"),
+    ],
+)
+def test_kind_of_a_section(read, section, kind):
+    (document,) = read(article(f"<body>{section}</body>"))
+    assert sections(document)[-1][::2] == (kind, "We.")
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "text"),
+    [
+        ('rats<xref ref-type="bibr">1</xref>and', "rats 1 and"),
+        ('rats [<xref ref-type="bibr">1</xref>]', "rats [1]"),
+        ('<bold>Drug</bold><xref ref-type="table-fn">a</xref>', "Drug a"),
+        ('Fig. <xref ref-type="fig">1</xref>B', "Fig. 1B"),
+        ("rats<sup>1,2</sup> slept", "rats 1,2 slept"),
+        ("5 cm<sup>2</sup>", "5 cm2"),
+        ("Ca<sup>2+</sup>, 10<sup>5</sup> and CO<sub>2</sub>", "Ca2+, 105 and CO2"),
+        ("<italic>p</italic>-value of m<italic>RN</italic>A", "p-value of mRNA"),
+        ("of<inline-formula><tex-math>x</tex-math></inline-formula>rats", "of rats"),
+        ("<label>a</label>rats", "rats"),
+        ("one<break/>two", "one two"),
+    ],
+)
+def test_marks_are_not_glued_to_words_and_mark_up_cuts_none(read, paragraph, text):
+    (document,) = read(article(f"<body><p>{paragraph}</p></body>"))
+    assert document.text == text
+
+
+def test_a_row_of_a_table_is_a_section_with_strokes_between_its_cells(read):
+    row = "<tr><td>Lithium<break/>carbonate</td><td/><td><p>12 mg</p><p>daily</p></td></tr>"
+    table = f"<table-wrap><label>Table 2</label><table><tbody>{row}{row}</tbody></table></table-wrap>"
+    (document,) = read(article(f"<body><sec><title>Results</title>{table}<p>So.</p></sec></body>"))
+    assert sections(document)[1:] == [("table", "Table 2", "Lithium carbonate | 12 mg daily")] * 2 + [
+        ("results", "Results", "So.")
+    ]
+
+
+def test_reading_takes_time_in_proportion_to_the_length(read):
+    paragraph = "<p>We gave <italic>it</italic> to rats<sup>1</sup>.</p><table><tr><td>1</td><td>2</td></tr></table>"
+    (document,) = read(article(f"<body><sec><title>Methods</title>{paragraph * 20_000}</sec></body>"))
+    assert len(document.sections) == 40_001
+
+
+def test_deep_mark_up_is_read(read):
+    (document,) = read(article(f"<body><p>{'<italic>' * 200}rats{'</italic>' * 200}</p></body>"))
+    assert document.text == "rats"
+
+
+def article(rest: str) -> bytes:
+    meta = '<article-meta><article-id pub-id-type="pmid">8</article-id></article-meta>'
+    return f"<article><front>{meta}</front>{rest}</article>".encode()
 
 
 def test_an_empty_line_between_sections(read, miniature):
@@ -89,7 +178,8 @@ def test_real_files_that_are_not_jats(read, shared):
 
 
 def squeezed(text: str) -> str:
-    return "".join(text.split())
+    """Without white space, and without the strokes between the cells of tables."""
+    return "".join(text.replace("|", " ").split())
 
 
 def independent(data: bytes) -> str:
