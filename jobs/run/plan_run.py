@@ -24,7 +24,7 @@ from transforms.storage import is_local, list_names, modified_at, write_json
 from transforms.tables.all_tables import TABLES
 
 _BESIDE_TABLES = {"runs", "snapshots", "reports", "delta"}
-_SCHEMA_VERSION = "1"
+_SCHEMA_VERSION = "2"
 _SETTINGS = ("engine", "format", "id_field", "text_field", "max_document_characters")
 _LATER_SETTINGS = ("references", "sections")  # only where given: records of older runs do not have them
 

@@ -26,8 +26,8 @@ FILES = [file.path for file in find_files([SAMPLE])]
 
 def facts_of(output):
     """Sorted rows of entities and documents, all columns but the path of the file."""
-    entities = pq.read_table(output / "entities", partitioning=None).to_pylist()
-    documents = pq.read_table(output / "documents", partitioning=None).drop_columns("source").to_pylist()
+    tables = [pq.read_table(output / table, partitioning=None) for table in ("entities", "documents")]
+    entities, documents = (table.drop_columns("source").to_pylist() for table in tables)
     return sorted(map(str, entities)), sorted(map(str, documents))
 
 

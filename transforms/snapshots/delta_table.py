@@ -63,4 +63,6 @@ def _replace_rows(output: str, table: str, snapshot_id: str) -> None:
 
     properties = CommitProperties(custom_metadata={"snapshot_id": snapshot_id})
     rows = ds.dataset(f"{folder_of(output, snapshot_id)}/{table}").scanner(batch_size=10_000).to_reader()
-    write_deltalake(f"{output}/delta/{table}", rows, mode="overwrite", commit_properties=properties)
+    write_deltalake(
+        f"{output}/delta/{table}", rows, mode="overwrite", schema_mode="overwrite", commit_properties=properties
+    )

@@ -7,12 +7,13 @@ from typing import NamedTuple
 import apache_beam as beam
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from transforms.records import place_of
 from transforms.runs.bundles import Bundle, RowStream, row_groups
 from transforms.snapshots.spills import Spill, Spills
 from transforms.snapshots.versions import Source, key_of, source_at
-from transforms.tables.all_tables import snapshot_tables
+from transforms.tables.all_tables import TABLES, snapshot_tables
 
 _ROWS_PER_BUNDLE = 1 << 40  # occurrences of documents are numbered by bundle and row
 
@@ -69,8 +70,19 @@ def _split_bundle(number: int, bundle: Bundle, sources: dict[str, Source], spill
                 counts = group[tables[name]].to_numpy()
                 rows = stream.take(int(counts.sum()))
                 if rows is not None:
+                    rows = _with_all_columns(name, rows, group, counts)
                     spills.write(name, *_live_rows_of(rows, counts, documents))
             first += group.num_rows
+
+
+def _with_all_columns(table: str, rows: pa.Table, documents: pa.Table, counts: np.ndarray) -> pa.Table:
+    """Adds the columns that older runs do not have in this table, and that are those of the documents."""
+    missing = [name for name in TABLES[table].schema.names if name not in rows.column_names]
+    numbers = np.repeat(np.arange(documents.num_rows), counts)
+    for name in set(missing) & set(documents.column_names):
+        values = pc.dictionary_encode(documents[name]).take(numbers)
+        rows = rows.append_column(name, values.cast(TABLES[table].schema.field(name).type))
+    return rows
 
 
 def _live_rows_of(rows: pa.Table, counts: np.ndarray, documents: pa.Table) -> tuple[pa.Table, np.ndarray]:

@@ -13,6 +13,7 @@ _SECTION = pa.struct(
         pa.field("name", pa.string(), nullable=False),
         pa.field("start", pa.int32(), nullable=False),
         pa.field("end", pa.int32(), nullable=False),
+        pa.field("heading", pa.string()),  # none in runs before schema version 2
     ]
 )
 

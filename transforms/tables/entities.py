@@ -6,7 +6,7 @@ from typing import Any
 import pyarrow as pa
 
 from ner_model.entity import Entity
-from transforms.records import AnnotatedDocument, Section
+from transforms.records import AnnotatedDocument, Section, printable
 from transforms.tables.table import Table, counts_of
 
 _NAME = pa.dictionary(pa.int32(), pa.string())
@@ -21,6 +21,7 @@ _SCHEMA = pa.schema(
         pa.field("text", pa.string(), nullable=False),
         pa.field("score", pa.float32(), nullable=False),
         pa.field("section", _NAME),
+        pa.field("source", _NAME),  # none in runs before schema version 2
     ]
 )
 
@@ -37,6 +38,7 @@ def entity_rows(annotated: list[AnnotatedDocument]) -> pa.Table:
         "text": [entity.text for entity in entities],
         "score": [entity.score for entity in entities],
         "section": [name for document in annotated for name in _sections_of_entities(document)],
+        "source": [printable(document.document.source) for document in annotated for _ in document.entities],
     }
     return pa.Table.from_pydict(columns, schema=_SCHEMA)
 
@@ -76,6 +78,6 @@ ENTITIES = Table(
     totals=_totals,
     key=("doc_id", "start"),
     counted_by="entities",
-    repeated=("doc_id", "label", "text", "section"),
+    repeated=("doc_id", "label", "text", "section", "source"),
     group_rows=100_000,
 )

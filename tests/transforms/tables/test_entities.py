@@ -15,7 +15,7 @@ BARE = AnnotatedDocument(Document("d2", "in.jsonl#2", "None here."), sentences=1
 
 
 def test_an_entity_is_a_row_with_the_section_it_lies_in():
-    assert entity_rows([BARE, ANNOTATED]).drop_columns("score").to_pylist() == [
+    assert entity_rows([BARE, ANNOTATED]).drop_columns(["score", "source"]).to_pylist() == [
         {"doc_id": "d1", "sentence": 0, "start": 0, "end": 4, "label": "Chemical", "text": "Zinc", "section": "title"},
         {
             "doc_id": "d1",
@@ -27,6 +27,15 @@ def test_an_entity_is_a_row_with_the_section_it_lies_in():
             "section": "abstract",
         },
     ]
+
+
+def test_an_entity_says_which_record_of_which_file_it_is_from():
+    assert entity_rows([BARE, ANNOTATED])["source"].to_pylist() == ["in.jsonl#1", "in.jsonl#1"]
+
+
+def test_a_source_that_is_no_unicode_text_is_written_with_question_marks():
+    document = DOCUMENT._replace(source="in\udc80.jsonl#1")
+    assert entity_rows([ANNOTATED._replace(document=document)])["source"][0].as_py() == "in?.jsonl#1"
 
 
 def test_a_position_between_sections_is_in_none():
