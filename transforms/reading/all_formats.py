@@ -3,15 +3,19 @@
 from ner_model.errors import Refused
 from transforms.reading.format import Format
 from transforms.reading.formats import (
+    bibtex,
     bioc_json,
     bioc_xml,
     csv,
+    endnote,
     jats,
     json_array,
     jsonl,
     medline,
+    nbib,
     parquet,
     pubtator,
+    ris,
     tei,
     text,
 )
@@ -22,10 +26,14 @@ FORMATS: tuple[Format, ...] = (
     jats.FORMAT,
     tei.FORMAT,
     bioc_xml.FORMAT,
+    endnote.FORMAT,
     bioc_json.FORMAT,
     jsonl.FORMAT,
     json_array.FORMAT,
     pubtator.FORMAT,
+    ris.FORMAT,
+    nbib.FORMAT,
+    bibtex.FORMAT,
     csv.FORMAT,
     text.FORMAT,
 )

@@ -33,7 +33,8 @@ class Beginning:
 
     @property
     def first_line(self) -> bytes:
-        return self.text.split(b"\n", 1)[0]
+        """Without its end, of whatever kind that is."""
+        return self.text.splitlines()[0] if self.text else b""
 
     @cached_property
     def root(self) -> str | None:
@@ -70,6 +71,7 @@ class Format:
     `about` is its line of the README. `suffixes` decide where the content leaves the format open. `recognise` looks at
     the content. `read` yields an outcome for every record of the file, and raises BadRecord for the rest of a file that
     cannot be read further. `says_empty` tells from the first bytes whether a file without records says so itself.
+    `has_lines`: line ends tell records apart, so that those of old Macs are read as line feeds.
     """
 
     name: str
@@ -79,6 +81,7 @@ class Format:
     read: Callable[[BufferedIOBase, str, ReadOptions], Iterator[Outcome]]
     cut: Cut | None = None
     says_empty: Callable[[bytes], bool] = never_says_so
+    has_lines: bool = False
 
     def read_extent(
         self, file: BufferedIOBase, path: str, options: ReadOptions, extent: Extent = WHOLE

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 import apache_beam as beam
 from apache_beam.metrics.metric import Metrics
@@ -27,7 +27,7 @@ class ReadDocuments(beam.PTransform[PCollection[InputFile], DoOutputsTuple]):
 
     options: ReadOptions = field(default_factory=ReadOptions)
 
-    def expand(self, files: PCollection[InputFile]) -> DoOutputsTuple:
+    def expand(self, files: PCollection[InputFile]) -> Any:  # Beam warns of the hint that would be true
         cut = (
             files
             | "SpreadFiles" >> beam.Reshuffle()
@@ -40,14 +40,13 @@ class ReadDocuments(beam.PTransform[PCollection[InputFile], DoOutputsTuple]):
             | "JoinParts" >> beam.GroupByKey()
             | "NumberParts" >> beam.FlatMap(_numbered)
         )
-        outputs: DoOutputsTuple = (
+        return (
             (cut.files, parts)
             | beam.Flatten()
             | "SpreadParts" >> beam.Reshuffle()
             | "ReadPart"
             >> beam.FlatMap(_tagged, self.options).with_outputs("dead_letters", "deletions", main="documents")
         )
-        return outputs
 
 
 def _cut(file: InputFile, options: ReadOptions) -> list[FilePart | _Cut]:

@@ -7,6 +7,7 @@ from transforms.reading.all_formats import format_named
 from transforms.reading.bytes.archive import is_archive, members
 from transforms.reading.bytes.compression import head_of, open_file
 from transforms.reading.bytes.extent import WHOLE, Extent
+from transforms.reading.bytes.translation import translated
 from transforms.reading.detect import detect
 from transforms.reading.format import HEAD
 from transforms.reading.no_records import check_empty
@@ -57,7 +58,8 @@ def _read(
     count = 0
     try:
         format = format_named(file.format) if file.format else detect(head, file.path, options)
-        for outcome in format.read_extent(stream, file.path, options, extent):
+        text = translated(stream, head, format.has_lines)
+        for outcome in format.read_extent(text, file.path, options, extent):
             count += 1
             yield outcome
         if not count and extent == WHOLE:

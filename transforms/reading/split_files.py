@@ -16,6 +16,7 @@ from transforms.reading.all_formats import format_named
 from transforms.reading.bytes import archive
 from transforms.reading.bytes.compression import head_of, open_file
 from transforms.reading.bytes.extent import WHOLE, Extent
+from transforms.reading.bytes.translation import needs_translation
 from transforms.reading.detect import detect
 from transforms.reading.format import HEAD
 from transforms.reading.record import BadRecord, Outcome, ReadOptions
@@ -63,7 +64,9 @@ def _cuts(file: InputFile, options: ReadOptions) -> list[int]:
         if archive.is_archive(head):
             return list(archive.cuts(stream, options))
         format = format_named(file.format) if file.format else detect(head, printable(file.path), options)
-        return list(format.cut.places(stream, options)) if format.cut else []
+        if format.cut is None or needs_translation(head, format.has_lines):
+            return []
+        return list(format.cut.places(stream, options))
 
 
 def survey_part(part: FilePart, records: Iterable[Outcome]) -> Survey:

@@ -32,7 +32,11 @@ from transforms.reading.record import BadRecord, ReadOptions
         (b"PAR1\x15\x04", "a", "parquet"),
         (b"Aspirin may provoke asthma.", "a", "text"),
         (b"caf\xe9", "a.txt", "text"),
-        (b"id,text\rmore", "a", "text"),
+        (b"id,text\rmore", "a", "csv"),
+        ("PMID;Title\n".encode("utf-16"), "a", "csv"),
+        (b"pmid|title\n", "a", "csv"),
+        (b"Author,Year\n", "a.csv", "csv"),
+        (b"Author,Year\n", "a", "text"),
     ],
 )
 def test_by_content(head, name, expected):

@@ -38,6 +38,16 @@ PUBTATOR = [
     b"3|t|",
     b"\n\n",
 ]
+NBIB = [b"PMID- 1\nTI  - One.\n", b"TI  - Two\r\n      lines.\n", b"PMID- 2\n", b"AB  - \xc3\xa9", b"\n\n"]
+RIS = [b"TY  - JOUR\nID  - 1\n", b"TI  - One.\r\n", b"ER  - \n", b"TY  - JOUR\nID  - 2\nTI  - Two\nER  -\n\n", b"1.\n"]
+BIBTEX = [
+    b"@a{x, title={One}}\n",
+    b"@a{y, title=",
+    b"{Two\n}}",
+    b"@string{z = 1}\n",
+    b" @a{v, pmid=7, title={x}}",
+    b"}\n",
+]
 CSV = [b"1,One.\n", b'2,"Two\nlines"\r\n', b'"', b",", b'3,"She said ""no"".\n"\n', b"4,\xc3\xa9\n", b'5,"x"y"\n']
 
 
@@ -74,6 +84,24 @@ def test_any_lines_of_json(mark, data, size):
 @given(st.sampled_from([b"", MARK]), pieces(*PUBTATOR), SIZES)
 def test_any_pubtator(mark, data, size):
     check(mark + data, size, "pubtator")
+
+
+@EXAMPLES
+@given(st.sampled_from([b"", MARK]), pieces(*NBIB), SIZES)
+def test_any_nbib(mark, data, size):
+    check(mark + data, size, "nbib")
+
+
+@EXAMPLES
+@given(st.sampled_from([b"", MARK]), pieces(*RIS), SIZES)
+def test_any_ris(mark, data, size):
+    check(mark + data, size, "ris")
+
+
+@EXAMPLES
+@given(st.sampled_from([b"", MARK]), pieces(*BIBTEX), SIZES)
+def test_any_bibtex(mark, data, size):
+    check(mark + data, size, "bibtex")
 
 
 @EXAMPLES

@@ -9,8 +9,11 @@ from transforms.reading.record import BadRecord
 
 _BLOCK = 1 << 16
 _DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 _MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF32_LE: "utf-32",  # begins like that of UTF-16
+    codecs.BOM_UTF32_BE: "utf-32",
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
     "<?".encode("utf-16-le"): "utf-16-le",
@@ -33,6 +36,11 @@ def utf8_blocks(file: BufferedIOBase) -> Iterator[bytes]:
         yield _decode(decoder, block)
         block = file.read1(_BLOCK)
     _decode(decoder, b"", final=True)
+
+
+def is_wide(head: bytes) -> bool:
+    """Whether the mark at the start is that of UTF-16 or UTF-32."""
+    return head.startswith(_WIDE_MARKS)
 
 
 def as_utf8(head: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""CSV and TSV with a header line; columns as the fields of JSON lines."""
+"""CSV and TSV with a header line; columns as the fields of JSON lines, their names in any case."""
 
 import csv
 from collections import deque
@@ -10,11 +10,11 @@ from typing import NamedTuple
 from transforms.reading.bytes.extent import WHOLE, Extent
 from transforms.reading.bytes.lines import lines
 from transforms.reading.format import Beginning, Cut, Format
-from transforms.reading.formats.fields import ID_FIELDS, TEXT_FIELDS, document_of_fields
+from transforms.reading.formats.csv_header import Table, delimiter_of, table_of, text_of_line
+from transforms.reading.formats.fields import document_of_fields
 from transforms.reading.record import BadRecord, Outcome, ReadOptions, check_size, read_record
 from transforms.records import Document
 
-_DELIMITERS = ("\t", ",", ";")
 _MAX_LINES = 10_000  # of one quoted record: further on a quote was never closed
 
 
@@ -30,9 +30,10 @@ def read(file: BufferedIOBase, path: str, options: ReadOptions, extent: Extent =
     The number of a record is that of its row under the header.
     """
     source = lines(file, options.max_record_bytes, extent)
-    table = _table_of(next(lines(file, options.max_record_bytes) if extent.start else source, b""), options)
+    table = table_of(next(lines(file, options.max_record_bytes) if extent.start else source, b""), options)
+    csv.field_size_limit(max(csv.field_size_limit(), options.max_document_characters))  # of the whole process
     for number, row in enumerate(_rows(_Lines(source, options.max_record_bytes), table), start=extent.first):
-        parse = partial(_parse, row=row, header=table.header, options=options)
+        parse = partial(_parse, row=row, table=table)
         yield read_record(parse, row.raw, f"{path}#{number}", options)
 
 
@@ -42,7 +43,8 @@ def cuts(file: BufferedIOBase, options: ReadOptions) -> Iterator[int]:
     Nothing behind a cut has been tried with a row before it, so that this row would be the same without it.
     """
     source = lines(file, options.max_record_bytes)
-    table = _table_of(next(source, b""), options)
+    table = table_of(next(source, b""), options)
+    csv.field_size_limit(max(csv.field_size_limit(), options.max_document_characters))
     waiting, last = _Lines(source, options.max_record_bytes), 0
     for row in _rows(waiting, table):
         place = file.tell()
@@ -51,47 +53,7 @@ def cuts(file: BufferedIOBase, options: ReadOptions) -> Iterator[int]:
             yield last
 
 
-class _Table(NamedTuple):
-    delimiter: str
-    header: list[str]
-
-
-def _table_of(header_line: bytes, options: ReadOptions) -> _Table:
-    csv.field_size_limit(max(csv.field_size_limit(), options.max_document_characters))  # of the whole process
-    delimiter = delimiter_of(header_line, options)
-    if delimiter is None:
-        raise BadRecord("missing_header", "the first line names no id and text columns", raw=header_line)
-    return _Table(delimiter, _columns(header_line, delimiter))
-
-
-def delimiter_of(header: bytes, options: ReadOptions) -> str | None:
-    r"""The delimiter that makes a header of the line, if one does.
-
-    >>> delimiter_of(b"pmid\ttitle\tabstract\r\n", ReadOptions())
-    '\t'
-    """
-    ids = {options.id_field} if options.id_field else set(ID_FIELDS)
-    texts = {options.text_field} if options.text_field else {"text", *TEXT_FIELDS}
-    for delimiter in _DELIMITERS:
-        columns = set(_columns(header, delimiter))
-        if ids & columns and texts & columns:
-            return delimiter
-    return None
-
-
-def _columns(header: bytes, delimiter: str) -> list[str]:
-    try:
-        return next(csv.reader([_text(header)], delimiter=delimiter), [])
-    except csv.Error:
-        return []
-
-
-def _text(line: bytes) -> str:
-    """Bytes that are no UTF-8 become lone surrogates, which only their own row is refused for."""
-    return line.decode("utf-8", "surrogateescape")
-
-
-def _rows(waiting: "_Lines", table: _Table) -> Iterator[_Row]:
+def _rows(waiting: "_Lines", table: Table) -> Iterator[_Row]:
     while waiting:
         row = _next_row(waiting, table.delimiter, len(table.header))
         if row.values is None or row.values:
@@ -103,14 +65,14 @@ def _next_row(waiting: "_Lines", delimiter: str, columns: int) -> _Row:
     if waiting.first_is_cut():
         return _Row(waiting.take_first(), None)
     try:
-        values = next(csv.reader(map(_text, waiting), delimiter=delimiter, strict=True))
+        values = next(csv.reader(map(text_of_line, waiting), delimiter=delimiter, strict=True))
         error = f"{len(values)} values under {columns} columns"
     except csv.Error as failure:
         values, error = None, str(failure)
     if values is not None and len(values) in (0, columns):
         return _Row(waiting.take_all(), values)
     line = waiting.take_first()
-    plain = _text(line).rstrip("\r\n").split("\t")  # many a tool that writes TSV knows no quotes
+    plain = text_of_line(line).rstrip("\r\n").split("\t")  # many a tool that writes TSV knows no quotes
     return _Row(line, plain if delimiter == "\t" and len(plain) == columns else None, error)
 
 
@@ -153,15 +115,15 @@ class _Lines:
         return given
 
 
-def _parse(raw: bytes, source: str, row: _Row, header: list[str], options: ReadOptions) -> Document:
-    check_size(raw, options)
+def _parse(raw: bytes, source: str, row: _Row, table: Table) -> Document:
+    check_size(raw, table.options)
     if row.values is None:
         raise BadRecord("too_large" if "field limit" in row.error else "malformed_csv", row.error)
     try:
         raw.decode()
     except UnicodeDecodeError as error:
         raise BadRecord("invalid_utf8", str(error)) from error
-    return document_of_fields(dict(zip(header, row.values, strict=True)), source, options)
+    return document_of_fields(dict(zip(table.header, row.values, strict=True)), source, table.options)
 
 
 def _recognise(beginning: Beginning) -> bool:
@@ -174,10 +136,11 @@ def _says_empty(head: bytes) -> bool:
 
 FORMAT = Format(
     "csv",
-    "CSV or TSV with a header line; columns as the fields of JSON lines",
+    "a header line; commas, semicolons, tabs or bars between values; columns as the fields of JSON lines, in any case",
     (".csv", ".tsv"),
     _recognise,
     read,
     Cut(cuts, read),
     _says_empty,
+    has_lines=True,
 )

@@ -43,4 +43,5 @@ FORMAT = Format(
     _recognise,
     read,
     Cut(cuts, read),
+    has_lines=True,
 )

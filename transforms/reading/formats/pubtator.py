@@ -8,6 +8,7 @@ from io import BufferedIOBase
 from transforms.reading.bytes.extent import WHOLE, Extent
 from transforms.reading.bytes.lines import line_cuts, lines
 from transforms.reading.format import Beginning, Cut, Format
+from transforms.reading.formats.tagged_lines import blank_separated
 from transforms.reading.record import BadRecord, Outcome, Part, ReadOptions, check_size, document_of, read_record
 from transforms.records import Document
 
@@ -18,26 +19,14 @@ _PASSAGE = re.compile(r"([^|\t]*)\|([ta])\|(.*)", re.DOTALL)
 def read(file: BufferedIOBase, path: str, options: ReadOptions, extent: Extent = WHOLE) -> Iterator[Outcome]:
     """A record begins at a title or after a blank line, so one that is damaged does not take its neighbour along."""
     parse = partial(_parse, options=options)
-    for number, raw in enumerate(_records(file, options.max_record_bytes, extent), start=extent.first):
+    records = blank_separated(lines(file, options.max_record_bytes, extent), TITLE, options.max_record_bytes)
+    for number, raw in enumerate(records, start=extent.first):
         yield read_record(parse, raw, f"{path}#{number}", options)
 
 
 def cuts(file: BufferedIOBase, options: ReadOptions) -> Iterator[int]:
     """Before titles, where a record begins whatever comes before."""
     return line_cuts(file, options, lambda _, line: bool(TITLE.match(line)))
-
-
-def _records(file: BufferedIOBase, limit: int, extent: Extent) -> Iterator[bytes]:
-    """Bytes of each record, cut behind the limit."""
-    record = bytearray()
-    for line in lines(file, limit, extent):
-        if record and (line.isspace() or TITLE.match(line)):
-            yield bytes(record)
-            record.clear()
-        if not line.isspace() and len(record) <= limit:
-            record += line
-    if record:
-        yield bytes(record)
 
 
 def _parse(raw: bytes, source: str, options: ReadOptions) -> Document:
@@ -80,4 +69,5 @@ FORMAT = Format(
     _recognise,
     read,
     Cut(cuts, read),
+    has_lines=True,
 )

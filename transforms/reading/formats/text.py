@@ -32,9 +32,8 @@ def stem(path: str) -> str:
 
 
 def _decode(raw: bytes) -> str:
-    encoding = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
-        return raw.decode(encoding)
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadRecord("invalid_utf8", str(error)) from error
 

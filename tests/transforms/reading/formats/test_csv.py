@@ -11,8 +11,8 @@ def test_quoted_values_commas_and_lines(read, miniature):
     assert second.text == 'On quotes. He called it "asthma",\nand was right.'
 
 
-@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
-@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("delimiter", [",", "\t", ";", "|"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_delimiters_and_line_ends(read, delimiter, end):
     rows = [["id", "journal", "text"], ["a", "J", "Aspirin."], ["b", "J", "Lithium."]]
     data = end.join(delimiter.join(row) for row in rows)
@@ -69,8 +69,16 @@ def test_long_values(read):
 
 def test_without_header(read):
     (bad,) = read(b"7,Aspirin.\n", format="csv")
-    assert bad.reason == "missing_header"
+    assert bad.reason == "missing_column"
 
 
 def test_empty_text_is_a_document(read):
     assert read(b"id,text\na,\n")[0].text == ""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize("end", ["\n", "\r"])
+def test_encodings(read, encoding, end):
+    mark = "\ufeff" if encoding == "utf-16-be" else ""
+    (document,) = read(f"{mark}PMID,Title{end}7,Café β{end}".encode(encoding), "a.csv")
+    assert (document.doc_id, document.text) == ("7", "Café β")

@@ -36,6 +36,10 @@ MINIATURES = {
     "pubtator": "abstracts.pubtator",
     "jsonl": "documents.jsonl",
     "csv": "abstracts.csv",
+    "nbib": "citations.nbib",
+    "ris": "citations.ris",
+    "bibtex": "citations.bib",
+    "endnote": "endnote.xml",
 }
 
 

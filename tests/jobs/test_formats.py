@@ -1,0 +1,101 @@
+"""Files of every format through the whole job, to Parquet."""
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from jobs.tag_corpus import main
+
+FIXTURES = Path(__file__).parents[1] / "fixtures" / "formats"
+REAL = Path(__file__).parents[2].parent / "shared" / "data" / "formats"
+
+
+@pytest.fixture
+def tag(tmp_path):
+    """Tags an input; returns the tables of documents and entities, and the dead letters."""
+
+    def tag(path, *flags):
+        code = main([f"--input={path}", f"--output={tmp_path}/out", "--max_dead_letter_rate=1", *flags])
+        assert code == 0
+        tables = (pd.read_parquet(tmp_path / "out" / name) for name in ("documents", "entities", "dead_letters"))
+        documents, entities, dead_letters = tables
+        texts = dict(zip(documents.doc_id, documents.text, strict=True))
+        for row in entities.itertuples():
+            assert texts[row.doc_id][row.start : row.end] == row.text
+        return documents, entities, dead_letters
+
+    return tag
+
+
+def count_by_file(table):
+    return table.source.map(lambda source: Path(source.rpartition("#")[0]).name).value_counts().to_dict()
+
+
+def test_every_format_comes_out_as_documents(tag):
+    documents, _, dead_letters = tag(FIXTURES)
+    expected = {
+        "abstracts.csv": 2,
+        "abstracts.pubtator": 2,
+        "article.nxml": 1,
+        "citations.bib": 2,
+        "citations.nbib": 2,
+        "citations.ris": 2,
+        "collection.bioc.json": 2,
+        "collection.bioc.xml": 2,
+        "documents.jsonl": 2,
+        "endnote.xml": 2,
+        "medline_2016.xml": 2,
+        "pubmed_2025.xml": 4,
+    }
+    assert count_by_file(documents).items() >= expected.items()
+    assert len(dead_letters) == 0
+
+
+def test_objects_with_the_keys_of_bioc_are_all_tagged(tag, tmp_path):
+    objects = [{"id": name, "text": "Zinc helps.", "passages": [7], "documents": [{"id": 1}]} for name in "abc"]
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "array.json").write_text(json.dumps(objects))
+    (folder / "lines.jsonl").write_text("".join(json.dumps(one | {"id": one["id"] * 2}) + "\n" for one in objects))
+    documents, _, dead_letters = tag(folder)
+    assert sorted(documents.doc_id) == ["a", "aa", "b", "bb", "c", "cc"]
+    assert len(dead_letters) == 0
+
+
+def test_records_in_comments_are_not_tagged(tag, tmp_path):
+    citation = "<MedlineCitation><PMID>{}</PMID><Article><ArticleTitle>Zinc.</ArticleTitle></Article></MedlineCitation>"
+    (tmp_path / "a.xml").write_text(
+        f"<MedlineCitationSet><!-- {citation.format(1)} --><![CDATA[{citation.format(2)}]]>{citation.format(3)}"
+        f"{citation.format(4)[:-20]}</MedlineCitationSet>"
+    )
+    documents, _, dead_letters = tag(tmp_path / "a.xml")
+    assert list(documents.doc_id) == ["3"]
+    assert list(dead_letters.reason) == ["truncated"]
+
+
+def test_a_header_without_a_text_column_is_one_dead_letter_that_names_the_flag(tag, tmp_path):
+    (tmp_path / "a.csv").write_text("PMID;Journal\n1;J\n2;J\n")
+    documents, _, dead_letters = tag(tmp_path / "a.csv")
+    assert len(documents) == 0
+    assert "--text_field" in dead_letters.detail[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "documents"),
+    [("medline/medline16n0902.xml.gz", 604), ("medline/pubmed-29768149.xml", 1), ("bioc/BioRED_Dev.BioC.json.gz", 61)],
+)
+def test_real_files(tag, name, documents):
+    if not REAL.exists():
+        pytest.skip(f"needs the files in {REAL}")
+    found, entities, dead_letters = tag(REAL / name)
+    assert (len(found), len(dead_letters)) == (documents, 0)
+    assert len(entities) > 0
+
+
+def test_articles_that_are_not_jats_say_so(tag):
+    if not REAL.exists():
+        pytest.skip(f"needs the files in {REAL}")
+    documents, _, dead_letters = tag(REAL / "not_jats")
+    assert (len(documents), list(dead_letters.reason)) == (0, ["not_jats"] * 4)
