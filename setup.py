@@ -39,7 +39,7 @@ setup(
     license_files=["LICENSE"],
     python_requires=">=3.11",
     packages=find_packages(include=["jobs*", "ner_model*", "training*", "transforms*"]),
-    package_data={"jobs": ["sample/*"], "ner_model": ["pretrained/*/*"]},
+    package_data={"jobs": ["sample/*", "sample_terminology.tsv"], "ner_model": ["pretrained/*/*"]},
     install_requires=[
         "apache-beam>=2.77,<2.78",  # the local runner is made from parts of Beam that may change with any version
         "lxml>=6,<7",

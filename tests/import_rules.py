@@ -19,6 +19,7 @@ NOT_FOR = {
 # `transforms` stands for the modules that lie directly in that folder, `transforms.*` for those of all its rooms too.
 ROOMS = {
     "ner_model": set(),
+    "ner_model.linking": {"ner_model"},
     "transforms": {"ner_model"},
     "transforms.reading": {"ner_model", "transforms", "transforms.reading.bytes", "transforms.reading.formats"},
     "transforms.reading.bytes": {"transforms", "transforms.reading"},
@@ -27,8 +28,9 @@ ROOMS = {
     "transforms.writing": {"transforms", "transforms.tables"},
     "transforms.runs": {"transforms", "transforms.tables", "transforms.writing"},
     "transforms.tagging": {"transforms", "transforms.runs", "ner_model"},
+    "transforms.terminologies": {"ner_model", "ner_model.linking"},
     "transforms.snapshots": {"transforms", "transforms.runs", "transforms.tables", "transforms.writing", "ner_model"},
-    "jobs": {"jobs.*", "transforms.*", "ner_model"},
+    "jobs": {"jobs.*", "transforms.*", "ner_model", "ner_model.linking"},
     "jobs.operation": {"transforms.*", "ner_model"},
     "jobs.run": {"jobs.operation", "transforms.*", "ner_model"},
     "jobs.snapshot": {"jobs.operation", "jobs.run", "transforms.*", "ner_model"},

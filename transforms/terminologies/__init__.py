@@ -1,0 +1,1 @@
+"""The files that terminologies are published in, one kind a file: each yields concepts. Imports `ner_model`."""
