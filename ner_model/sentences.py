@@ -9,6 +9,10 @@ import numpy as np
 import sentencex
 
 _LINE_END = re.compile(r"[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*")
+_BREAK = re.compile(rf"(?:\t|{_LINE_END.pattern})\s*")
+
+# Lines of a wrapped text are shorter: where most of a text is in longer ones, each line is a paragraph or a heading.
+_WRAPPED = 200
 
 _WIDE_SPACE = re.compile(r"[^\S\x00-\x7f]")  # no-break, thin, ideographic, ...
 
@@ -35,7 +39,7 @@ class Sentences(NamedTuple):
 
 
 def split_sentences(text: str, borders: Iterable[int] = ()) -> Sentences:
-    """Splits a text; sentences end at blank lines and at `borders` (code points), and a blank text has none.
+    """Splits a text; sentences end with paragraphs, at tabs and at `borders` (code points); a blank text has none.
 
     >>> split_sentences("One. Two.\\n\\nThree").starts.tolist()
     [0, 5, 11]
@@ -63,9 +67,16 @@ def split_sentences(text: str, borders: Iterable[int] = ()) -> Sentences:
 
 
 def _paragraph_starts(text: str) -> Iterator[int]:
-    """Where white space ends that holds U+2029, or two line ends of any kind that `str.splitlines` knows."""
-    for spaces in _LINE_END.finditer(text):
-        if "\u2029" in spaces[0] or len(f"{spaces[0]}.".splitlines()) > 2:
+    """Where white space ends that lies between two paragraphs, or as a tab between two cells of a table.
+
+    Between paragraphs there are two line ends of any kind that `str.splitlines` knows, or U+2029, or a single line end
+    in a text that is not wrapped.
+    """
+    lines = text.splitlines()
+    wrapped = 2 * sum(len(line) for line in lines if len(line) > _WRAPPED) < len(text)
+    for spaces in _BREAK.finditer(text):
+        line_ends = len(f"{spaces[0]}.".splitlines()) - 1
+        if line_ends != 1 or not wrapped or "\u2029" in spaces[0]:
             yield spaces.end()
 
 

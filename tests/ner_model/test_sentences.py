@@ -71,8 +71,7 @@ def test_the_sentences_of_any_text_hold_all_its_words(text):
 @given(texts())
 def test_no_sentence_goes_on_after_a_blank_line(text):
     for sentence in sentences(text):
-        lines = sentence.splitlines()
-        assert all(line.strip() for line in lines)
+        assert all(line.strip() for line in sentence.splitlines())
         assert "\u2029" not in sentence
 
 
@@ -96,9 +95,24 @@ def test_a_heading_without_a_full_stop_is_a_sentence(blank_line):
     assert sentences(f"Methods{blank_line}we used rats.") == ["Methods", "we used rats."]
 
 
-@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\u2028"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\u2028", "\n\t"])
 def test_a_line_end_alone_ends_no_sentence(line_end):
     assert len(sentences(f"We used{line_end}rats.")) == 1
+
+
+def test_lines_that_are_not_wrapped_are_paragraphs_and_headings():
+    paragraph = "We gave lithium to rats and to mice, " * 10
+    assert sentences(f"Methods\n{paragraph}\nResults\nNone.") == ["Methods", paragraph.strip(), "Results", "None."]
+
+
+def test_a_single_long_line_does_not_make_paragraphs_of_wrapped_lines():
+    address = f"http://rats.org/{'a' * 300}"
+    wrapped = "We gave lithium to rats\nand to mice, " * 20
+    assert len(sentences(f"{wrapped}\nsee\n{address}")) == 1
+
+
+def test_a_cell_of_a_table_is_a_sentence():
+    assert sentences("Lithium\t12 mg\tdaily") == ["Lithium", "12 mg", "daily"]
 
 
 def test_a_sentence_ends_at_a_border():

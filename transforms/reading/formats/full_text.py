@@ -150,10 +150,10 @@ def _kind_within(kind: str, named: str) -> str:
 
 
 def _row(row: etree._Element, place: Place, markup: Markup) -> Iterator[Part]:
-    """The cells that hold text, with a stroke between them, so that no name goes from one into the next."""
+    """The cells that hold text, with a tab between them: sentences end there, so that no name goes on behind it."""
     cells = (cell for cell in row if local_name(cell) in markup.cells)
     texts = [" ".join(part.text for part in parts_of(cell, place, markup)) for cell in cells]
-    if text := " | ".join(filter(None, texts)):
+    if text := "\t".join(filter(None, texts)):
         yield Part("table", text, place.heading)
 
 

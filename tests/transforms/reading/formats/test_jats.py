@@ -92,11 +92,11 @@ def test_marks_are_not_glued_to_words_and_mark_up_cuts_none(read, paragraph, tex
     assert document.text == text
 
 
-def test_a_row_of_a_table_is_a_section_with_strokes_between_its_cells(read):
+def test_a_row_of_a_table_is_a_section_with_tabs_between_its_cells(read):
     row = "<tr><td>Lithium<break/>carbonate</td><td/><td><p>12 mg</p><p>daily</p></td></tr>"
     table = f"<table-wrap><label>Table 2</label><table><tbody>{row}{row}</tbody></table></table-wrap>"
     (document,) = read(article(f"<body><sec><title>Results</title>{table}<p>So.</p></sec></body>"))
-    assert sections(document)[1:] == [("table", "Table 2", "Lithium carbonate | 12 mg daily")] * 2 + [
+    assert sections(document)[1:] == [("table", "Table 2", "Lithium carbonate\t12 mg daily")] * 2 + [
         ("results", "Results", "So.")
     ]
 
@@ -178,8 +178,7 @@ def test_real_files_that_are_not_jats(read, shared):
 
 
 def squeezed(text: str) -> str:
-    """Without white space, and without the strokes between the cells of tables."""
-    return "".join(text.replace("|", " ").split())
+    return "".join(text.split())
 
 
 def independent(data: bytes) -> str:
