@@ -16,6 +16,7 @@ from jobs.operation.metrics_file import write_metrics
 from jobs.operation.options import TagOptions, parse
 from jobs.operation.run_pipeline import run_pipeline
 from jobs.operation.runners import runner_of
+from jobs.run.first_letters import first_letters
 from jobs.run.plan_run import Run, output_folder, plan_runs
 from jobs.run.progress_line import ProgressLine
 from jobs.run.run_record import counters_of, dead_letter_rate, run_record
@@ -75,7 +76,7 @@ def _tag(options: PipelineOptions, flags: TagOptions) -> int:
 def _run(run: Run, pipeline: beam.Pipeline, flags: TagOptions) -> int:
     log_event("started", flags.log_json, {"run_id": run.layout.run_id, "files": len(run.inputs)})
     record = execute(run, pipeline)
-    print(summary(record, run.layout.output))
+    print(summary(record, run.layout.output, first_letters(run.layout.output, run.layout.run_id)))
     too_many = dead_letter_rate(record) > flags.max_dead_letter_rate and not run.is_sample
     code = TOO_MANY_DEAD_LETTERS if too_many else DONE
     log_event("committed", flags.log_json, {"run_id": run.layout.run_id, "exit_code": code, **record["counts"]})

@@ -1,22 +1,33 @@
 """What a run prints at its end."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from jobs.run.first_letters import Letter
 
-def summary(record: dict[str, Any], output: str) -> str:
-    """A few lines for people; `runs/RUN_ID.json` has the same for programs."""
+
+def summary(record: dict[str, Any], output: str, letters: Sequence[Letter] = ()) -> str:
+    """A few lines for people, with the first dead letters; `runs/RUN_ID.json` has the same for programs."""
     counts = record["counts"]
     lines = [
         f"documents      {counts['documents']:,} from {counts['files']:,} files",
         f"entities       {counts['entities']:,}{_in_brackets(record['entities_by_label'])}",
         f"most frequent  {_mentions(record['most_frequent_mentions'])}",
         f"dead letters   {counts['dead_letters']:,}{_in_brackets(record['dead_letters_by_reason'])}",
+        *_letters(letters, counts["dead_letters"], f"{output}/dead_letters/run={record['run_id']}"),
         f"speed          {record['tokens_per_second']:,} tokens/s ({counts['tokens']:,} in {record['seconds']:.1f} s)",
         *_reused(record["counters"]),
         f"tables         {output}/entities, documents, dead_letters",
         f"record         {output}/runs/{record['run_id']}.json",
     ]
     return "\n".join(lines)
+
+
+def _letters(letters: Sequence[Letter], number: int, folder: str) -> list[str]:
+    """The letters that are shown, and where the others lie."""
+    lines = [f"  {line}" for letter in letters for line in letter.lines]
+    more = number - len(letters)
+    return [*lines, f"  {more:,} more in {folder}" if more else f"  whole in {folder}"] if letters else []
 
 
 def _reused(counters: dict[str, int]) -> list[str]:

@@ -1,3 +1,4 @@
+from jobs.run.first_letters import Letter
 from jobs.run.summary import summary
 
 RECORD = {
@@ -22,6 +23,23 @@ def test_a_summary_has_one_line_for_each_question():
         "tables         out/entities, documents, dead_letters",
         "record         out/runs/R1.json",
     ]
+
+
+def test_the_first_dead_letters_are_shown_with_the_folder_of_the_others():
+    letters = [Letter("in/a.jsonl#7", "bad_json", "Expecting\n value"), Letter("in/b.xml", "unknown_format", "XML")]
+    assert summary(RECORD, "out", letters).splitlines()[3:9] == [
+        "dead letters   3 (read/bad_json 3)",
+        "  in/a.jsonl, record 7: bad_json, Expecting value",
+        "    -> mend the record; --input=OUTPUT/dead_letters then reads its file again",
+        "  in/b.xml: unknown_format, XML",
+        "    -> say what the file is: --format; PDF is read by way of GROBID, as TEI",
+        "  1 more in out/dead_letters/run=R1",
+    ]
+
+
+def test_dead_letters_that_are_all_shown_are_whole_in_the_folder():
+    record = RECORD | {"counts": RECORD["counts"] | {"dead_letters": 1}}
+    assert "  whole in out/dead_letters/run=R1" in summary(record, "out", [Letter("a#1", "truncated", "")]).splitlines()
 
 
 def test_a_run_without_entities_says_so():
