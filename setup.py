@@ -1,14 +1,20 @@
 """The taggers, the jobs and the training scripts; what a worker needs is the base, the rest are extras."""
 
-from setuptools import find_packages, setup
+import hashlib
+import pathlib
+import shutil
 
+from setuptools import Extension, find_packages, setup
+from setuptools.command.build_ext import build_ext
+
+NATIVE = pathlib.Path("ner_model", "native")
+LIBRARY = pathlib.Path("ner_model", "_native.so")
 BENCH = ["py-spy>=0.4", "spacy>=3.8,<4"]
 TRAINING = [
     "gensim>=4.4,<5",
     "importlib_resources>=6",  # tensorflow-datasets imports it without asking for it
     "keras>=3.12,<4",
     "matplotlib>=3.10,<4",
-    "onnx>=1.19,<2",
     "pandas>=2.2,<4",
     "scikit-learn>=1.7,<2",
     "seqeval>=1.2.2,<2",
@@ -31,6 +37,42 @@ TEST = [
     "ruff>=0.14",
 ]
 
+
+class BuildLibrary(build_ext):
+    """Compiles `ner_model/native` to a library for ctypes, which knows nothing of Python and serves all its versions.
+
+    Where that fails the install goes on, and taggers say so when they are loaded. A build leaves the library among the
+    sources too: in a checkout, it is the checkout's own package that Python imports.
+    """
+
+    def get_ext_filename(self, name: str) -> str:
+        return str(pathlib.Path(*name.split(".")).with_suffix(".so"))
+
+    def build_extension(self, extension: Extension) -> None:
+        super().build_extension(extension)
+        built = pathlib.Path(self.get_ext_fullpath(extension.name))
+        if not self.inplace:
+            shutil.copyfile(built, LIBRARY)
+
+
+def sources_digest() -> str:
+    """SHA-256 of the C sources, as `ner_model.native_kernel` computes it."""
+    digest = hashlib.sha256()
+    for path in sorted(NATIVE.iterdir()):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+KERNEL = Extension(
+    "ner_model._native",
+    sources=sorted(map(str, NATIVE.glob("*.c"))),
+    depends=sorted(map(str, [*NATIVE.glob("*.h"), *NATIVE.glob("*.inc")])),
+    define_macros=[("SOURCES", f'"{sources_digest()}"')],
+    # Nothing that depends on the processor, and nothing that changes what a float operation gives.
+    extra_compile_args=["-std=c11", "-O3", "-ffp-contract=off", "-fvisibility=hidden"],
+    optional=True,
+)
+
 setup(
     name="literature-tagger",
     version="0.1.0",
@@ -39,12 +81,14 @@ setup(
     license_files=["LICENSE"],
     python_requires=">=3.11",
     packages=find_packages(include=["jobs*", "ner_model*", "training*", "transforms*"]),
-    package_data={"jobs": ["sample/*", "sample_terminology.tsv"], "ner_model": ["pretrained/*/*"]},
+    package_data={"jobs": ["sample/*", "sample_terminology.tsv"], "ner_model": ["native/*", "pretrained/*/*"]},
+    ext_modules=[KERNEL],
+    cmdclass={"build_ext": BuildLibrary},
+    options={"bdist_wheel": {"py_limited_api": "cp311"}},  # one wheel a platform, for this Python and later ones
     install_requires=[
         "apache-beam>=2.77,<2.78",  # the local runner is made from parts of Beam that may change with any version
         "lxml>=6,<7",
         "numpy>=2.1,<3",
-        "onnxruntime>=1.22,<2",
         "pyarrow>=21",
         "sentencex>=1,<2",
         "zstandard>=0.23",

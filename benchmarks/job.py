@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from jobs import tag_corpus
+from jobs.operation.endings import REFUSED
 
 
 class JobRun(NamedTuple):
@@ -25,7 +26,7 @@ def run_job(inputs: list[str], model: str) -> JobRun:
         start = time.process_time()
         code = tag_corpus.main([*flags, "--direct_num_workers=1", "--allow_unevaluated"])
         seconds = time.process_time() - start
-        if code == tag_corpus.REFUSED:
+        if code == REFUSED:
             raise ValueError(errors.getvalue())
         return JobRun(seconds, run_record(Path(output, "tables")))
 

@@ -6,7 +6,7 @@ import subprocess
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-_PACKAGES = ("apache-beam", "numpy", "onnxruntime", "pyarrow", "spacy", "tensorflow-cpu")
+_PACKAGES = ("apache-beam", "numpy", "pyarrow", "spacy", "tensorflow-cpu")
 
 
 def describe_machine() -> dict[str, object]:

@@ -28,8 +28,7 @@ def _rates(figures: dict[str, Any]) -> list[str]:
 
 
 def _stages(stages: dict[str, Any]) -> list[str]:
-    lines = [f"{name:30}{time:24.2f}" for name, time in stages["microseconds_per_token"].items()]
-    return [*lines, f"{'padding':30}{stages['padding']:24.1%}"]
+    return [f"{name:30}{time:24.2f}" for name, time in stages["microseconds_per_token"].items()]
 
 
 def _limits(figures: dict[str, Any]) -> list[str]:

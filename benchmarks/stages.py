@@ -25,10 +25,9 @@ _ROW_GROUP = 10_000  # documents
 
 
 class Stages(NamedTuple):
-    """CPU seconds by stage, in the order of the job; share of padding in the network's batches."""
+    """CPU seconds by stage, in the order of the job."""
 
     seconds: dict[str, float]
-    padding: float
 
 
 def read(paths: list[str]) -> list[Document]:
@@ -42,31 +41,25 @@ def time_stages(paths: list[str], tagger: Tagger) -> Stages:
         documents = read(paths)
     with watch.measure("tokenize"):
         pool = [TokenizedDocument(document, tokenize(document.text)) for document in documents]
-    annotated, padding = _tag(pool, tagger, watch)
+    annotated = _tag(pool, tagger, watch)
     with TemporaryDirectory() as folder:
         _write(annotated, Path(folder), watch)
     parts = ("word rows", "network", "decode")
-    watch.seconds["gather"] = watch.seconds.pop("tag") - sum(watch.seconds[part] for part in parts)
-    order = ("read", "tokenize", "word rows", "gather", "network", "decode", "rows", "parquet")
-    return Stages({name: watch.seconds[name] for name in order}, padding)
+    watch.seconds["entities"] = watch.seconds.pop("tag") - sum(watch.seconds[part] for part in parts)
+    order = ("read", "tokenize", "word rows", "network", "decode", "entities", "rows", "parquet")
+    return Stages({name: watch.seconds[name] for name in order})
 
 
-def _tag(documents: list[TokenizedDocument], tagger: Tagger, watch: Stopwatch) -> tuple[list, float]:
-    """`gather` is what remains of the tagger's time: batches put together, words agreed, entities handed back."""
-    shapes = []
-
-    def scores(features: np.ndarray, lengths: np.ndarray, run=tagger._engine.scores) -> np.ndarray:
-        shapes.append((features.shape[0] * features.shape[1], lengths.sum()))
-        return run(features, lengths)
-
+def _tag(documents: list[TokenizedDocument], tagger: Tagger, watch: Stopwatch) -> list[AnnotatedDocument]:
+    """`entities` is what remains of the tagger's time: words agreed, abbreviations, entities handed back."""
+    engine = tagger._engine
     with ExitStack() as stack:
-        stack.enter_context(patch.object(tagger._types, "rows", watch.measured("word rows", tagger._types.rows)))
-        stack.enter_context(patch.object(tagger._engine, "scores", watch.measured("network", scores)))
+        stack.enter_context(patch.object(engine, "types", watch.measured("word rows", engine.types)))
+        stack.enter_context(patch.object(engine, "scores", watch.measured("network", engine.scores)))
         stack.enter_context(patch.object(tagger_module, "decode", watch.measured("decode", tagger_module.decode)))
         with watch.measure("tag"):
             annotated = [outcome for pool in _pools(documents) for outcome in tag_pool(tagger, pool)]
-    padded, tokens = np.sum(shapes, axis=0)
-    return [outcome for outcome in annotated if isinstance(outcome, AnnotatedDocument)], 1 - float(tokens / padded)
+    return [outcome for outcome in annotated if isinstance(outcome, AnnotatedDocument)]
 
 
 def _pools(documents: list[TokenizedDocument]) -> list[list[TokenizedDocument]]:

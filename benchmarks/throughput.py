@@ -44,7 +44,7 @@ def measure(paths: list[str], model: str, sizes: Sizes) -> dict[str, Any]:
         "machine": describe_machine(),
         "texts": {"documents": len(texts), "tokens": tokens, "characters": characters, "word_types": _types(texts)},
         "job": {**_rates(job["cpu_seconds"], tokens, characters), **job},
-        "annotate": _annotate(texts, model, "onnx"),
+        "annotate": _annotate(texts, model, "native"),
         "stages": _stages(paths, model, tokens),
         "spacy": spacy and _spacy(before, after, spacy_texts),
         "keras": sizes.keras and _if_installed("tensorflow", lambda: _annotate(texts[: sizes.keras], model, "keras")),
@@ -75,7 +75,7 @@ def _annotate(texts: list[str], model: str, engine: str) -> dict[str, Any]:
 def _stages(paths: list[str], model: str, tokens: int) -> dict[str, Any]:
     stages = time_stages(paths, load(model))
     microseconds = {name: 1e6 * seconds / tokens for name, seconds in stages.seconds.items()}
-    return {"microseconds_per_token": microseconds, "padding": stages.padding}
+    return {"microseconds_per_token": microseconds}
 
 
 def _spacy(before: SpacyRun, after: SpacyRun, texts: list[str]) -> dict[str, Any]:
@@ -101,7 +101,7 @@ def _arithmetic(model: str, figures: dict[str, Any]) -> dict[str, float]:
 def _ratios(figures: dict[str, Any]) -> dict[str, float]:
     """How many times faster than spaCy: on the same tokens or characters, or each on the tokens that it counts."""
     job, spacy, stages = figures["job"], figures["spacy"], figures["stages"]["microseconds_per_token"]
-    tagging = sum(stages[name] for name in ("tokenize", "word rows", "gather", "network", "decode"))
+    tagging = sum(stages[name] for name in ("tokenize", "word rows", "network", "decode", "entities"))
     ratios = {"beam_io_parquet_share_of_job": 1 - tagging * job["tokens_per_cpu_second"] / 1e6}
     if spacy:
         ratios["job_to_spacy_same_text"] = job["characters_per_cpu_second"] / spacy["characters_per_cpu_second"]

@@ -19,7 +19,7 @@ from jobs.operation.runners import runner_of
 from jobs.run.first_letters import first_letters
 from jobs.run.plan_run import Run, output_folder, plan_runs
 from jobs.run.progress_line import ProgressLine
-from jobs.run.run_record import counters_of, dead_letter_rate, run_record
+from jobs.run.run_record import counters_of, dead_letter_rate, model_of, run_record
 from jobs.run.summary import summary
 from transforms.reading.read_documents import ReadDocuments
 from transforms.runs.commit_run import commit_run, committed_runs
@@ -101,7 +101,7 @@ def execute(run: Run, pipeline: beam.Pipeline) -> dict[str, Any]:
 
 def _same_model(run: Run) -> list[str]:
     """Committed runs that tagged as this one does."""
-    model = {"name": run.metadata["model"], "digest": run.metadata["model_digest"], "engine": run.metadata["engine"]}
+    model = model_of(run.metadata)
     return [run_id for run_id, record in committed_runs(run.layout.output).items() if record["model"] == model]
 
 

@@ -1,18 +1,22 @@
-"""Runs the Keras network itself: for GPU workers, and to hold the serving graph against."""
+"""Runs the Keras network itself: for GPU workers, and to hold the native kernel against."""
 
 import numpy as np
+import numpy.typing as npt
 import tensorflow as tf
 
+from ner_model.arithmetic import Floats
+from ner_model.batches import Windows, pack, positions
 from ner_model.features import WORD_LENGTH, character_ids
 from ner_model.model_folder import ModelFolder
 from ner_model.network import NetworkConfig, add_head, build_body, set_weights
 from ner_model.vocabulary import Vocabulary
+from ner_model.word_types import WordTypes
+
+PADDED_TOKENS = 4096  # of a batch
 
 
 class KerasEngine:
     """Scores tags with the float32 network; features are word id and character ids, int32 `[words, 1 + 24]`."""
-
-    padded_tokens = 4096  # of a batch
 
     def __init__(self, model: ModelFolder):
         config = NetworkConfig(**model.config["network"])
@@ -22,16 +26,31 @@ class KerasEngine:
             build_body(config, words=vectors.shape[0], dimensions=vectors.shape[1]), config, model.tags
         )
         set_weights(self._network, {**model.weights(), "words/embeddings": vectors})
-        self.padding = np.zeros(1 + WORD_LENGTH, np.int32)
+        self._tags = len(model.tags)
+        self._table = WordTypes(self.describe, np.zeros(1 + WORD_LENGTH, np.int32), self._vocabulary.is_frequent)
         # One trace serves every shape: retracing on each batch's length is what makes Keras slow and its memory grow.
         signature = [tf.TensorSpec([None, None], tf.int32), tf.TensorSpec([None, None, WORD_LENGTH], tf.int32)]
         self._run = tf.function(lambda ids, characters: self._network([ids, characters]), input_signature=signature)
 
-    def describe(self, words: list[str]) -> np.ndarray:
-        ids = np.array([[self._vocabulary.row(word)] for word in words], np.int32)
-        return np.concatenate([ids, character_ids(words)], axis=1)
+    def types(self, words: list[str]) -> npt.NDArray[np.int32]:
+        return self._table.rows(words)
 
-    def scores(self, features: np.ndarray, lengths: np.ndarray) -> np.ndarray:
-        """Tag scores, float32 `[tokens, sentences, tags]`; the features, not `lengths`, show where sentences end."""
+    def scores(self, types: npt.NDArray[np.int32], windows: Windows) -> Floats:
+        scores = np.empty((len(types), self._tags), np.float32)
+        lengths = windows.ends - windows.starts
+        for batch in pack(lengths, PADDED_TOKENS):
+            at, is_token = positions(windows.starts[batch], lengths[batch])
+            features = self._table.features[np.where(is_token, types[np.where(is_token, at, 0)], 0)]
+            kept = is_token & (at >= windows.keeps_from[batch]) & (at < windows.keeps_to[batch])
+            scores[at[kept]] = self.run(features)[kept]
+        return scores
+
+    def describe(self, words: list[str]) -> npt.NDArray[np.int32]:
+        ids = np.array([[self._vocabulary.row(word)] for word in words], np.int32)
+        return np.concatenate([ids, character_ids(words)], axis=1, dtype=np.int32)
+
+    def run(self, features: npt.NDArray[np.int32]) -> Floats:
+        """Tag scores, float32 `[tokens, sentences, tags]`; features of 0 are where a sentence has ended."""
         by_sentence = features.transpose(1, 0, 2)
-        return self._run(by_sentence[..., 0], by_sentence[..., 1:]).numpy().transpose(1, 0, 2)
+        scores: Floats = self._run(by_sentence[..., 0], by_sentence[..., 1:]).numpy()
+        return scores.transpose(1, 0, 2)

@@ -4,23 +4,24 @@ config.json      what the network looks like, its tags, how its scores are calib
 words.txt        the vocabulary, one word a line
 vectors.npy      int8 [words + 1, dimensions]: a vector for the unknown word, then one for each line of words.txt
 weights.npz      float32 weights of the Keras network, by name
-spelling.onnx    characters of words to features (float32)
-lstm.onnx        features of words to tag scores (int8)
 model_card.json  what it was trained on, how well it does, SHA-256 of each other file
 """
 
 import hashlib
 import json
 import pathlib
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
+from ner_model import arithmetic
 from ner_model.crf import CrfWeights
 from ner_model.errors import Refused
 
-FORMAT_VERSION = 1
-FILES = ("config.json", "words.txt", "vectors.npy", "weights.npz", "spelling.onnx", "lstm.onnx")
+FORMAT_VERSION = 2
+FILES = ("config.json", "words.txt", "vectors.npy", "weights.npz")
+OLD_FILES = {"spelling.onnx", "lstm.onnx"}  # of format 1: the graphs that served
 CARD = "model_card.json"
 PRETRAINED = pathlib.Path(__file__).parent / "pretrained"
 
@@ -30,22 +31,24 @@ class ModelError(Refused):
 
 
 class ModelFolder(NamedTuple):
-    """A checked model folder. `digest` is the SHA-256 of the files' SHA-256 sums: the identity of the tagger."""
+    """A checked model folder. `digest` is the SHA-256 of the files' SHA-256 sums and of the version of the arithmetic
+    that makes scores of them: the identity of the tagger."""
 
     path: pathlib.Path
-    config: dict
-    card: dict
+    config: dict[str, Any]
+    card: dict[str, Any]
     digest: str
 
     @property
     def tags(self) -> list[str]:
-        return self.config["tags"]
+        return list(self.config["tags"])
 
     def words(self) -> list[str]:
         return (self.path / "words.txt").read_text(encoding="utf-8").split("\n")
 
-    def vectors(self) -> np.ndarray:
-        return np.load(self.path / "vectors.npy", allow_pickle=False)
+    def vectors(self) -> npt.NDArray[np.int8]:
+        vectors: npt.NDArray[np.int8] = np.load(self.path / "vectors.npy", allow_pickle=False)
+        return vectors
 
     def weights(self) -> dict[str, np.ndarray]:
         with np.load(self.path / "weights.npz", allow_pickle=False) as archive:
@@ -70,6 +73,8 @@ def open_model(path: pathlib.Path) -> ModelFolder:
     """Reads configuration and card of a folder; raises `ModelError` unless every file is what the card says."""
     card = _read_json(path / CARD)
     sums = card.get("sha256")
+    if isinstance(sums, dict) and set(sums) - set(FILES) == OLD_FILES:
+        raise ModelError(f"{path}: of format 1; `python -m training.serving.convert {path}` makes it one of format 2")
     if not isinstance(sums, dict) or set(sums) != set(FILES):
         raise ModelError(f"{path / CARD}: expected sha256 of {sorted(FILES)}, found {sums!r:.200}")
     for name in FILES:
@@ -78,7 +83,8 @@ def open_model(path: pathlib.Path) -> ModelFolder:
     if config.get("format_version") != FORMAT_VERSION:
         found = config.get("format_version")
         raise ModelError(f"{path / 'config.json'}: expected format_version {FORMAT_VERSION}, found {found!r}")
-    digest = hashlib.sha256("".join(sums[name] for name in FILES).encode()).hexdigest()
+    parts = [*(sums[name] for name in FILES), f"arithmetic {arithmetic.VERSION}"]
+    digest = hashlib.sha256("".join(parts).encode()).hexdigest()
     return ModelFolder(path, config, card, digest)
 
 
@@ -94,7 +100,7 @@ def _check_sum(path: pathlib.Path, expected: str) -> None:
         raise ModelError(f"{path}: expected SHA-256 {expected}, found {found}")
 
 
-def _read_json(path: pathlib.Path) -> dict:
+def _read_json(path: pathlib.Path) -> dict[str, Any]:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:

@@ -7,17 +7,18 @@ import numpy as np
 
 from ner_model.abbreviations import follow_definitions
 from ner_model.agreement import agree
-from ner_model.batches import pack, positions, windows_of
+from ner_model.batches import windows_of
 from ner_model.decoder import Calibration, FoundSpans, decode
+from ner_model.engine import Engine
 from ner_model.entity import Entity
 from ner_model.model_folder import ModelError, ModelFolder, find_model, open_model
+from ner_model.native_engine import NativeEngine
 from ner_model.text import TokenizedText, tokenize
-from ner_model.word_types import WordTypes
 
-ENGINES = ("onnx", "keras")
+ENGINES = ("native", "keras")
 
 
-def load(name: str, engine: str = "onnx") -> "Tagger":
+def load(name: str, engine: str = "native") -> "Tagger":
     """A bundled tagger (`bc5cdr`, `general`) or the one in a folder; raises `ModelError` if it cannot be used."""
     if engine not in ENGINES:
         raise ModelError(f"the engine must be one of {ENGINES}. Received: engine={engine!r}")
@@ -26,15 +27,13 @@ def load(name: str, engine: str = "onnx") -> "Tagger":
         from ner_model.keras_engine import KerasEngine  # TensorFlow is an extra, and takes seconds to import
 
         return Tagger(model, KerasEngine(model))
-    from ner_model.onnx_engine import OnnxEngine
-
-    return Tagger(model, OnnxEngine(model))
+    return Tagger(model, NativeEngine(model))
 
 
 class Tagger:
     """A trained tagger. Entities of a text do not depend on the texts it is given with."""
 
-    def __init__(self, model: ModelFolder, engine):
+    def __init__(self, model: ModelFolder, engine: Engine):
         self.name: str = model.card["name"]
         self.digest = model.digest
         self.card = model.card
@@ -44,8 +43,7 @@ class Tagger:
         self._calibrate = Calibration(**model.config["calibration"])
         self._agreement = model.config.get("agreement", 0.0)
         self._engine = engine
-        self._types = WordTypes(engine.describe, engine.padding)
-        self._lock = threading.Lock()  # the table of word types is shared
+        self._lock = threading.Lock()  # the engine's table of words is shared
 
     def annotate(self, texts: Iterable[str]) -> list[list[Entity]]:
         """The entities of each text, in order, none overlapping another.
@@ -70,27 +68,13 @@ class Tagger:
         firsts = np.concatenate([text.first_tokens[:-1] + base for text, base in zip(tokens, bases, strict=False)])
         ends = np.concatenate([text.first_tokens[1:] + base for text, base in zip(tokens, bases, strict=False)])
         with self._lock:
-            types = self._types.rows(words)
-            scores = self._scores(types, firsts, ends)
+            types = self._engine.types(words)
+            scores = self._engine.scores(types, windows_of(firsts, ends))
         numbers = np.repeat(np.arange(len(texts)), np.diff(bases))
         scores = agree(scores, words, types, numbers, self._agreement)
         found = self._entities(decode(scores, firsts, ends, self._crf), bases, texts, tokens)
         followed = [follow_definitions(*document) for document in zip(texts, tokens, found, strict=True)]
         return [[entity for entity in entities if entity.label in self.labels] for entities in followed]
-
-    def _scores(self, types: np.ndarray, firsts: np.ndarray, ends: np.ndarray) -> np.ndarray:
-        """Tag scores of each token, float32 `[tokens, tags]`, of sentences `[firsts, ends)` of word types."""
-        rows = np.append(types, 0)  # position -1 is padding
-        scores = np.empty((len(types), 1 + 2 * len(self._labels)), np.float32)
-        windows = windows_of(firsts, ends)
-        lengths = windows.ends - windows.starts
-        for batch in pack(lengths, self._engine.padded_tokens):
-            at, is_token = positions(windows.starts[batch], lengths[batch])
-            features = self._types.features.take(rows.take(np.where(is_token, at, -1)), axis=0)  # twice as fast as []
-            batch_scores = self._engine.scores(features, lengths[batch])
-            kept = is_token & (at >= windows.keeps_from[batch]) & (at < windows.keeps_to[batch])
-            scores[at[kept]] = batch_scores[kept]
-        return scores
 
     def _entities(
         self, spans: FoundSpans, bases: np.ndarray, texts: list[str], tokens: list[TokenizedText]

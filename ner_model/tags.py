@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 OUTSIDE = "O"
 
@@ -63,12 +64,12 @@ def spans_from_tags(tags: Sequence[str]) -> list[Span]:
     return spans
 
 
-def allowed_starts(tags: Sequence[str]) -> np.ndarray:
+def allowed_starts(tags: Sequence[str]) -> npt.NDArray[np.bool_]:
     """Which tags a sentence may begin with: bool `[tags]`."""
     return np.array([not tag.startswith("I-") for tag in tags])
 
 
-def allowed_transitions(tags: Sequence[str]) -> np.ndarray:
+def allowed_transitions(tags: Sequence[str]) -> npt.NDArray[np.bool_]:
     """Which tag may follow which: bool `[from, to]`; `I-X` follows nothing but `B-X` and `I-X`.
 
     >>> allowed_transitions(["O", "B-per", "I-per"]).astype(int).tolist()
@@ -76,4 +77,5 @@ def allowed_transitions(tags: Sequence[str]) -> np.ndarray:
     """
     labels = [tag.partition("-")[2] for tag in tags]
     continues = np.array([[left == right for right in labels] for left in labels]).reshape(len(tags), len(tags))
-    return allowed_starts(tags)[None, :] | continues
+    allowed: npt.NDArray[np.bool_] = allowed_starts(tags)[None, :] | continues
+    return allowed

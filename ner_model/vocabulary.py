@@ -1,5 +1,6 @@
 """Which row of the word vectors a word has."""
 
+FREQUENT = 16_384  # rows: vocabularies begin with their most frequent words
 UNKNOWN = 0  # the row of words that the vocabulary lacks; also fills batches after the end of a sentence
 
 
@@ -35,3 +36,7 @@ class Vocabulary:
         """
         rows = self._rows
         return rows.get(normalize(word)) or rows.get(word.lower(), UNKNOWN)
+
+    def is_frequent(self, word: str) -> bool:
+        """Whether its row is one of the first ones."""
+        return 0 < self.row(word) <= FREQUENT

@@ -34,5 +34,5 @@ class StubTagger:
         return int(tokens.first_tokens.searchsorted(token, side="right")) - 1
 
 
-def load(name="stub", engine="onnx"):
+def load(name="stub", engine="native"):
     return StubTagger()

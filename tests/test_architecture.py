@@ -40,7 +40,7 @@ def test_every_room_has_its_rule(package):
         ("transforms/storage.py", "from transforms.runs.layout import Layout"),
         ("transforms/reading/bytes/lines.py", "from transforms.reading.formats import jsonl"),
         ("transforms/records.py", "def load():\n    import tensorflow"),
-        ("ner_model/engines/onnx.py", "import apache_beam as beam"),
+        ("ner_model/native_engine.py", "import apache_beam as beam"),
         ("training/corpora/gmb.py", "from training.fitting.fit import fit"),
         ("jobs/run/plan_run.py", "from jobs.tag_corpus import main"),
         ("jobs/run/plan_run.py", "import pickle"),

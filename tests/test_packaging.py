@@ -43,7 +43,7 @@ def test_the_samples_are_installed_whole():
 
 def test_a_worker_needs_no_training_library():
     needed = {requirement.split(">")[0] for requirement in argument("install_requires")}
-    assert needed == {"apache-beam", "lxml", "numpy", "onnxruntime", "pyarrow", "sentencex", "zstandard"}
+    assert needed == {"apache-beam", "lxml", "numpy", "pyarrow", "sentencex", "zstandard"}
 
 
 def test_the_changelog_has_a_place_for_what_comes_next():

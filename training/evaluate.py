@@ -76,7 +76,7 @@ def parse(arguments: list[str] | None, *, description: str | None) -> argparse.N
     parser.add_argument("--split", choices=["train", "dev", "test"], default="dev", help="of bc5cdr and gmb")
     parser.add_argument("--data_dir", type=pathlib.Path, help="folder with the corpus as published")
     parser.add_argument("--cache", type=pathlib.Path, default=CACHE, help="folder for prepared corpora (TFDS)")
-    parser.add_argument("--engine", choices=ENGINES, default="onnx")
+    parser.add_argument("--engine", choices=ENGINES, default="native")
     parser.add_argument("--json", action="store_true", help="print one line of JSON rather than a table")
     parser.add_argument("--output", type=pathlib.Path, help="folder for what does not fit a screen")
     args = parser.parse_args(arguments)

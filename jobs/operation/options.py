@@ -31,7 +31,12 @@ class TagOptions(PipelineOptions):
         add("--text_field", metavar="NAME", help="field or column that holds the text (default: the usual names)")
         add("--sections", type=_section_names, default=[], metavar="NAMES", help=f"read these alone, of {_SECTIONS}")
         add("--references", action="store_true", help="read the lists of references of full texts too")
-        add("--engine", default="onnx", choices=("onnx", "keras"), help="what runs the network (default: %(default)s)")
+        add(
+            "--engine",
+            default="native",
+            choices=("native", "keras"),
+            help="what runs the network (default: %(default)s)",
+        )
         add_operation_flags(parser)
         add("--allow_unevaluated", action="store_true", help="take a model whose card has no evaluation")
         add(

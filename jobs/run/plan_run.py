@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from jobs.operation.options import SAMPLE, TagOptions
 from jobs.run.dead_letters import asks_to_retag, files_of_dead_letters
 from jobs.run.incremental import parts, uncovered
-from ner_model import tagger
+from ner_model import arithmetic, tagger
 from ner_model.errors import Refused
 from transforms.reading.find_files import find_files
 from transforms.reading.record import ReadOptions
@@ -149,6 +149,7 @@ def _metadata(loaded: tagger.Tagger, engine: str) -> dict[str, str]:
         "model": loaded.name,
         "model_digest": loaded.digest,
         "engine": engine,
+        "arithmetic": str(arithmetic.VERSION),
         "code_version": code_version(),
         "schema_version": _SCHEMA_VERSION,
     }

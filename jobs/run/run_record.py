@@ -30,7 +30,7 @@ def run_record(run: Run, manifest: dict[str, Any], seconds: float, counters: dic
         "replaces": run.replaces,
         "command": shlex.join([*sys.orig_argv[:1], *sys.argv]),
         "versions": {DISTRIBUTION: metadata["code_version"], **versions()},
-        "model": {"name": metadata["model"], "digest": metadata["model_digest"], "engine": metadata["engine"]},
+        "model": model_of(metadata),
         "schema_version": metadata["schema_version"],
         "settings": dict(run.settings),
         "inputs": [{**read, "modified": run.modified.get(read["path"])} for read in manifest["inputs"]],
@@ -45,6 +45,12 @@ def run_record(run: Run, manifest: dict[str, Any], seconds: float, counters: dic
         "seconds": round(seconds, 3),
         "tokens_per_second": round(counts["tokens"] / seconds),
     }
+
+
+def model_of(metadata: dict[str, str]) -> dict[str, str]:
+    """What made the entities: the weights, what ran them, and the version of the arithmetic."""
+    names = {"name": "model", "digest": "model_digest", "engine": "engine", "arithmetic": "arithmetic"}
+    return {name: metadata[key] for name, key in names.items()}
 
 
 def counts_of(manifest: dict[str, Any]) -> dict[str, int]:
@@ -103,5 +109,5 @@ def dead_letter_rate(record: dict[str, Any]) -> float:
 
 
 def versions() -> dict[str, str]:
-    packages = {name: version(name) for name in ("apache-beam", "onnxruntime", "numpy", "pyarrow")}
+    packages = {name: version(name) for name in ("apache-beam", "numpy", "pyarrow")}
     return {"python": platform.python_version(), **packages}

@@ -20,13 +20,13 @@ class ShortTagger(StubTagger):
         return super().tag(texts, tokens)[1:]
 
 
-def load(name="stub", engine="onnx"):
+def load(name="stub", engine="native"):
     return StubTagger()
 
 
-def load_slow(name="slow", engine="onnx"):
+def load_slow(name="slow", engine="native"):
     return SlowTagger()
 
 
-def load_short(name="short", engine="onnx"):
+def load_short(name="short", engine="native"):
     return ShortTagger()

@@ -13,7 +13,8 @@ import pytest
 
 from jobs.operation.options import SAMPLE
 from jobs.tag_corpus import main
-from ner_model.onnx_engine import OnnxEngine
+from ner_model import numpy_kernel
+from ner_model.native_engine import LEVEL
 from tests.conformance.tables import record_of
 from transforms.reading.find_files import find_files
 from transforms.tagging import tag_documents
@@ -83,7 +84,8 @@ def test_the_size_of_a_pool_does_not_matter(found, expected, monkeypatch, tokens
 
 @pytest.mark.parametrize("tokens", [1, 333, 50_000])
 def test_the_size_of_a_batch_does_not_matter(found, expected, monkeypatch, tokens):
-    monkeypatch.setattr(OnnxEngine, "padded_tokens", tokens)
+    monkeypatch.setenv(LEVEL, "numpy")
+    monkeypatch.setattr(numpy_kernel, "PADDED_TOKENS", tokens)
     assert found() == expected
 
 

@@ -54,8 +54,27 @@ def test_the_models_are_in_it_whole(source_distribution):
     with tarfile.open(source_distribution) as archive:
         inside = {member.name.partition("/")[2]: member.size for member in archive if member.isfile()}
     ours = {str(path.relative_to(ROOT)): path.stat().st_size for path in (ROOT / "ner_model").glob("pretrained/*/*")}
-    assert len(ours) >= 14
+    assert len(ours) >= 10
     assert ours.items() <= inside.items()
+
+
+def test_the_kernel_is_compiled_where_there_is_a_compiler(worker):
+    if not shutil.which("cc"):
+        pytest.skip("needs a C compiler")
+    assert worker("-c", "from ner_model.native_kernel import levels, open_library; print(levels(open_library()))")
+
+
+def test_without_a_compiler_the_install_goes_on_and_numpy_tags(source_distribution, tmp_path):
+    environment = {**os.environ, "CC": str(tmp_path / "no-compiler")}
+    target = [f"--target={tmp_path / 'installed'}", "--no-deps", "--quiet"]
+    subprocess.run([sys.executable, "-m", "pip", "install", *target, source_distribution], env=environment, check=True)
+    program = "from ner_model.tagger import load; print(load('bc5cdr').annotate(['Lithium.'])[0][0].text)"
+    environment = {"PYTHONPATH": str(tmp_path / "installed"), "PATH": os.environ["PATH"]}
+    run = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+    )
+    assert run.stdout == "Lithium\n"
+    assert "was not compiled: tagging with NumPy" in run.stderr
 
 
 def test_both_models_tag_without_network_and_tensorflow(worker):

@@ -143,11 +143,11 @@ def test_what_cannot_work_is_one_line_and_exit_code_2(tmp_path, monkeypatch, cap
 
 def test_an_unreadable_model_is_refused_before_anything_is_written(tagged, tmp_path, monkeypatch, capsys):
     def refuse(name, engine):
-        raise ValueError("weights.onnx: expected sha256 00. Received: ff")
+        raise ValueError("weights.npz: expected sha256 00. Received: ff")
 
     monkeypatch.setattr("ner_model.tagger.load", refuse)
     assert tagged() == 2
-    assert capsys.readouterr().err == "tag_corpus: weights.onnx: expected sha256 00. Received: ff\n"
+    assert capsys.readouterr().err == "tag_corpus: weights.npz: expected sha256 00. Received: ff\n"
     assert not (tmp_path / "out").exists()
 
 

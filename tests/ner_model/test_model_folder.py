@@ -59,10 +59,10 @@ def test_a_newer_format_is_refused(folder):
     from ner_model.model_folder import sha256
 
     config = json.loads((folder / "config.json").read_text())
-    (folder / "config.json").write_text(json.dumps(config | {"format_version": 2}))
+    (folder / "config.json").write_text(json.dumps(config | {"format_version": 3}))
     card = json.loads((folder / CARD).read_text())
     change_card(folder, sha256=card["sha256"] | {"config.json": sha256(folder / "config.json")})
-    with pytest.raises(ModelError, match="expected format_version 1, found 2"):
+    with pytest.raises(ModelError, match="expected format_version 2, found 3"):
         open_model(folder)
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ner_model.entity import Entity
 from ner_model.model_folder import ModelError, open_model
-from ner_model.onnx_engine import OnnxEngine
+from ner_model.native_engine import NativeEngine
 from ner_model.tagger import Tagger, load
 from ner_model.text import tokenize
 
@@ -67,7 +67,7 @@ def test_a_text_gives_the_same_alone_as_among_others_to_the_last_bit(tiny_model,
 
 def with_agreement(folder, weight: float) -> Tagger:
     model = open_model(folder)
-    return Tagger(model._replace(config={**model.config, "agreement": weight}), OnnxEngine(model))
+    return Tagger(model._replace(config={**model.config, "agreement": weight}), NativeEngine(model))
 
 
 def test_words_that_come_back_are_tagged_alike_if_the_model_says_so(tiny_model):
@@ -105,7 +105,7 @@ def test_scores_are_probabilities(tagger):
     assert 0 < min(scores) < max(scores) <= 1
 
 
-def test_serving_graph_and_network_agree(tagger, keras_tagger):
+def test_native_kernel_and_network_agree(tagger, keras_tagger):
     served, kept = tagger.annotate(many_texts()), keras_tagger.annotate(many_texts())
     spans = [{entity[:3] for entities in found for entity in entities} for found in (served, kept)]
     # Of spans that random weights leave in the balance, eight bits tip 3 to 12 in a hundred.

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ner_model.batches import Windows
 from ner_model.crf import CrfWeights
+from ner_model.engine import Engine
 from ner_model.model_folder import ModelFolder, find_model, open_model
-from ner_model.onnx_engine import OnnxEngine
+from ner_model.native_engine import NativeEngine
 from ner_model.tagger import Tagger
 
 
@@ -19,25 +21,23 @@ def load_ensemble(names: Sequence[str]) -> Tagger:
     crf = {name: _mean([getattr(model.crf(), name) for model in models]).tolist() for name in CrfWeights._fields}
     first = models[0]
     joint = ModelFolder(first.path, {**first.config, "crf": crf}, first.card, "+".join(m.digest for m in models))
-    return Tagger(joint, _MeanEngine([OnnxEngine(model) for model in models]))
+    return Tagger(joint, _MeanEngine([NativeEngine(model) for model in models]))
 
 
 class _MeanEngine:
-    """Features of all engines side by side, and the mean of their scores."""
+    """The mean of the scores of several engines."""
 
-    def __init__(self, engines: Sequence[OnnxEngine]):
+    def __init__(self, engines: Sequence[Engine]):
         self._engines = engines
-        self._bounds = np.cumsum([len(engine.padding) for engine in engines])[:-1]
-        self.padding = np.concatenate([engine.padding for engine in engines])
-        self.padded_tokens = engines[0].padded_tokens
+        self._types: list[np.ndarray] = []
 
-    def describe(self, words: list[str]) -> np.ndarray:
-        return np.concatenate([engine.describe(words) for engine in self._engines], axis=1)
+    def types(self, words: list[str]) -> np.ndarray:
+        self._types = [engine.types(words) for engine in self._engines]
+        return self._types[0]
 
-    def scores(self, features: np.ndarray, lengths: np.ndarray) -> np.ndarray:
-        parts = np.split(features, self._bounds, axis=2)
-        pairs = zip(self._engines, parts, strict=True)
-        return _mean([engine.scores(np.ascontiguousarray(part), lengths) for engine, part in pairs])
+    def scores(self, types: np.ndarray, windows: Windows) -> np.ndarray:
+        """Of the words that `types` was last asked for: each engine has numbers of its own."""
+        return _mean([engine.scores(own, windows) for engine, own in zip(self._engines, self._types, strict=True)])
 
 
 def _mean(arrays: Sequence[np.ndarray]) -> np.ndarray:

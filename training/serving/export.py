@@ -12,7 +12,6 @@ from ner_model.model_folder import CARD, FILES, FORMAT_VERSION, sha256
 from ner_model.network import crf_weights, get_weights
 from training.fitting.settings import TrainConfig
 from training.fitting.word_vectors import WordVectors
-from training.serving.graphs import lstm_graph, spelling_graph
 
 
 def export(network: keras.Model, words: WordVectors, config: TrainConfig, folder: pathlib.Path) -> None:
@@ -23,8 +22,6 @@ def export(network: keras.Model, words: WordVectors, config: TrainConfig, folder
     (folder / "words.txt").write_text("\n".join(words.words), encoding="utf-8")
     np.save(folder / "vectors.npy", eight_bits(words.vectors, config.network.feature_range))
     np.savez(folder / "weights.npz", **{path: value for path, value in weights.items() if path != "words/embeddings"})
-    (folder / "lstm.onnx").write_bytes(lstm_graph(weights, config.network.feature_range).SerializeToString())
-    (folder / "spelling.onnx").write_bytes(spelling_graph(weights).SerializeToString())
     write_card(folder, {"name": config.name, "training": dataclasses.asdict(config)})
 
 

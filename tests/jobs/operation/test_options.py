@@ -13,7 +13,7 @@ def message_of(capsys, *arguments):
 
 def test_without_flags_the_sample_is_tagged_into_annotations():
     flags = parse([]).view_as(TagOptions)
-    assert (flags.input, flags.output, flags.model, flags.engine) == (None, "annotations", "bc5cdr", "onnx")
+    assert (flags.input, flags.output, flags.model, flags.engine) == (None, "annotations", "bc5cdr", "native")
 
 
 def test_inputs_add_up():

@@ -6,7 +6,8 @@ from transforms.reading.record import ReadOptions
 from transforms.runs.layout import Layout
 
 METADATA = {
-    "model": "stub", "model_digest": "00", "engine": "onnx", "code_version": "1", "run_id": "R1", "schema_version": "1",
+    "model": "stub", "model_digest": "00", "engine": "native", "arithmetic": "1", "code_version": "1",
+    "run_id": "R1", "schema_version": "1",
 }  # fmt: skip
 RUN = Run(Layout("out", "R1"), [], ReadOptions(), None, METADATA, [], is_sample=True)
 
@@ -60,8 +61,8 @@ def test_mentions_are_ranked_over_files():
 
 def test_the_record_names_what_ran():
     record = run_record(RUN, manifest(5), 2.0, {"TagDocuments/model_loads": 1})
-    assert record["model"] == {"name": "stub", "digest": "00", "engine": "onnx"}
-    assert {"python", "apache-beam", "onnxruntime", "numpy", "pyarrow"} <= set(record["versions"])
+    assert record["model"] == {"name": "stub", "digest": "00", "engine": "native", "arithmetic": "1"}
+    assert {"python", "apache-beam", "numpy", "pyarrow"} <= set(record["versions"])
     assert record["counters"] == {"TagDocuments/model_loads": 1}
 
 

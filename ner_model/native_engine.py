@@ -1,0 +1,89 @@
+"""Scores tags in integers on one thread: the same scores to the last bit on every processor, compiled or not."""
+
+import functools
+import logging
+import os
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from ner_model.arithmetic import Floats
+from ner_model.batches import Windows
+from ner_model.errors import Refused
+from ner_model.features import character_ids
+from ner_model.model_folder import ModelFolder
+from ner_model.native_kernel import LEVELS, NativeKernel, Unavailable
+from ner_model.numpy_kernel import NumpyKernel
+from ner_model.packed_network import PackedNetwork, pack_network
+from ner_model.vocabulary import Vocabulary
+from ner_model.word_types import WordTypes
+
+LEVEL = "NER_MODEL_LEVEL"  # environment variable: one of `LEVELS`, or "numpy"
+
+
+class Kernel(Protocol):
+    """The arithmetic of a packed network; `name` is the level that it runs at."""
+
+    name: str
+
+    def spell(self, characters: npt.NDArray[np.uint8], features: npt.NDArray[np.int8]) -> None:
+        """Sets the last features of words, int8 `[words, width]`, from their characters `[words, length]`."""
+
+    def project(self, features: npt.NDArray[np.int8]) -> npt.NDArray[np.int16]:
+        """Rows of the word table from features `[words, width]`."""
+
+    def score(self, table: npt.NDArray[np.int16], types: npt.NDArray[np.int32], windows: Windows) -> Floats:
+        """Tag scores of tokens, float32 `[tokens, tags]`; `types` are their rows in `table`."""
+
+
+class NativeEngine:
+    """Keeps, for each word met, what it feeds the LSTM: the product of its features with the input weights."""
+
+    def __init__(self, model: ModelFolder, level: str | None = None):
+        network = pack_network(model.weights(), model.config["network"]["feature_range"])
+        self.kernel = open_kernel(network, level or os.environ.get(LEVEL))
+        self._vocabulary = Vocabulary(model.words())
+        self._vectors = model.vectors()
+        self._width = network.input.shape[1]
+        self._table = WordTypes(self.describe, np.zeros(network.row_width, np.int16), self._vocabulary.is_frequent)
+
+    def types(self, words: list[str]) -> npt.NDArray[np.int32]:
+        return self._table.rows(words)
+
+    def scores(self, types: npt.NDArray[np.int32], windows: Windows) -> Floats:
+        return self.kernel.score(self._table.features, types, windows)
+
+    def features(self, words: list[str]) -> npt.NDArray[np.int8]:
+        """int8 `[words, width]`: the word's vector, then its spelling."""
+        features = np.empty((len(words), self._width), np.int8)
+        features[:, : self._vectors.shape[1]] = self._vectors[[self._vocabulary.row(word) for word in words]]
+        self.kernel.spell(character_ids(words), features)
+        return features
+
+    def describe(self, words: list[str]) -> npt.NDArray[np.int16]:
+        """Rows of the word table, int16 `[words, row width]`."""
+        return self.kernel.project(self.features(words))
+
+
+def open_kernel(network: PackedNetwork, level: str | None = None) -> Kernel:
+    """The kernel of a level, by default the best that there is; raises `Refused` for one that there is not."""
+    if level == NumpyKernel.name:
+        return NumpyKernel(network)
+    try:
+        return NativeKernel(network, level)
+    except Unavailable as error:
+        if level is not None:
+            levels = (*LEVELS, NumpyKernel.name)
+            raise Refused(f"must be one of {levels} that this machine has ({error})", where=LEVEL) from error
+        _tell_once(str(error))
+        return NumpyKernel(network)
+
+
+@functools.cache
+def _tell_once(reason: str) -> None:
+    logging.getLogger(__name__).warning(
+        "%s: tagging with NumPy, which finds the same and takes five times as long. `pip install .` with a C compiler "
+        "compiles it, in a checkout also `python setup.py build_ext --inplace`",
+        reason,
+    )

@@ -1,0 +1,62 @@
+import logging
+
+import numpy as np
+import pytest
+
+from ner_model import native_engine
+from ner_model.batches import Windows
+from ner_model.errors import Refused
+from ner_model.model_folder import open_model
+from ner_model.native_engine import LEVEL, NativeEngine, open_kernel
+from ner_model.native_kernel import Unavailable
+from ner_model.packed_network import pack_network
+from tests.ner_model.networks import random_weights
+
+
+@pytest.fixture(scope="module")
+def engine(tiny_model):
+    return NativeEngine(open_model(tiny_model), "numpy")
+
+
+def test_features_are_the_vector_and_the_spelling(engine, tiny_model):
+    vectors = open_model(tiny_model).vectors()
+    features = engine.features(["aspirin", "zzz"])
+    assert (features.dtype, features.shape) == (np.int8, (2, 10 + 6))
+    assert features[:, :10].tolist() == vectors[[3, 0]].tolist()
+
+
+def test_a_word_is_described_alike_alone_and_among_others(engine):
+    words = [f"word{number}" for number in range(150)]
+    assert np.array_equal(engine.describe(words), np.concatenate([engine.describe([word]) for word in words]))
+
+
+def test_the_same_word_has_the_same_type_and_scores(engine):
+    types = engine.types(["aspirin", "the", "aspirin"])
+    assert types[0] == types[2] != types[1]
+    each = np.arange(3)
+    scores = engine.scores(types, Windows(each, each + 1, each, each + 1))
+    assert scores.shape == (3, 5)
+    assert np.array_equal(scores[0], scores[2])
+
+
+def test_the_level_is_taken_from_the_environment(tiny_model, monkeypatch):
+    monkeypatch.setenv(LEVEL, "numpy")
+    assert NativeEngine(open_model(tiny_model)).kernel.name == "numpy"
+
+
+def test_a_level_that_there_is_not_is_refused():
+    with pytest.raises(Refused, match=f"{LEVEL}: must be one of .*'numpy'"):
+        open_kernel(pack_network(random_weights(3), 4.0), "sse9")
+
+
+def test_without_a_library_numpy_takes_over_and_says_so_once(monkeypatch, caplog):
+    def refuse(network, level):
+        raise Unavailable("nothing was compiled")
+
+    monkeypatch.setattr(native_engine, "NativeKernel", refuse)
+    native_engine._tell_once.cache_clear()
+    with caplog.at_level(logging.WARNING):
+        kernels = [open_kernel(pack_network(random_weights(3), 4.0)) for _ in range(2)]
+    assert [kernel.name for kernel in kernels] == ["numpy", "numpy"]
+    (message,) = caplog.messages
+    assert message.startswith("nothing was compiled")
