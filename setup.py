@@ -25,6 +25,7 @@ TRAINING = [
 ]
 DELTA = ["deltalake>=1.1,<2"]
 GCP = ["apache-beam[gcp]>=2.77,<2.78"]
+S3 = ["apache-beam[aws]>=2.77,<2.78"]
 TEST = [
     *TRAINING,
     *DELTA,
@@ -93,5 +94,5 @@ setup(
         "sentencex>=1,<2",
         "zstandard>=0.23",
     ],
-    extras_require={"bench": BENCH, "delta": DELTA, "gcp": GCP, "test": TEST, "training": TRAINING},
+    extras_require={"bench": BENCH, "delta": DELTA, "gcp": GCP, "s3": S3, "test": TEST, "training": TRAINING},
 )

@@ -20,6 +20,7 @@ from jobs.run.first_letters import first_letters
 from jobs.run.plan_run import Run, output_folder, plan_runs
 from jobs.run.progress_line import ProgressLine
 from jobs.run.run_record import counters_of, dead_letter_rate, model_of, run_record
+from jobs.run.standard_input import standard_input_as_file
 from jobs.run.summary import summary
 from transforms.reading.read_documents import ReadDocuments
 from transforms.runs.commit_run import commit_run, committed_runs
@@ -64,7 +65,7 @@ def _tag(options: PipelineOptions, flags: TagOptions) -> int:
     with ExitStack() as stack:
         with before_work():
             stack.enter_context(locked(staging_of(output_folder(flags.output))))
-            runner_of(options)
+            flags.input = stack.enter_context(standard_input_as_file(flags.input, runner_of(options)))
             runs = plan_runs(flags)
         codes = [_run(run, beam.Pipeline(runner_of(options), options), flags) for run in runs]
     if not runs:

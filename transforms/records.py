@@ -7,10 +7,15 @@ from ner_model.text import TokenizedText
 
 
 class InputFile(NamedTuple):
-    """A file to read; `format` is the name of a file in `transforms/formats`, or None to go by content."""
+    """A file to read.
+
+    `format` is the name of a format, None to go by content. `doc_id` is the id of the file if it is one document: its
+    path below what the user has named; empty for its name alone.
+    """
 
     path: str
     format: str | None = None
+    doc_id: str = ""
 
 
 class Place(NamedTuple):

@@ -23,7 +23,7 @@ class TagOptions(PipelineOptions):
     @classmethod
     def _add_argparse_args(cls, parser: argparse.ArgumentParser) -> None:
         add = parser.add_argument
-        add("--input", action="append", metavar="PATH", help="file, folder or glob; repeatable (default: the sample)")
+        add("--input", action="append", metavar="PATH", help="file, folder, glob, or -; repeatable (default: sample)")
         add("--output", default="annotations", metavar="FOLDER", help="where the tables go (default: %(default)s)")
         add("--model", default="bc5cdr", help="bundled tagger or model folder (default: %(default)s)")
         add("--format", choices=names(), help="format of all inputs (default: each by its content)")

@@ -15,6 +15,7 @@ from jobs.run.dead_letters import asks_to_retag, files_of_dead_letters
 from jobs.run.incremental import parts, uncovered
 from ner_model import arithmetic, tagger
 from ner_model.errors import Refused
+from transforms.reachable import check_scheme
 from transforms.reading.find_files import find_files
 from transforms.reading.record import ReadOptions
 from transforms.records import InputFile, printable
@@ -55,11 +56,12 @@ def plan_runs(flags: TagOptions) -> list[Run]:
     Raises `Refused` or `OSError` with the reason why they cannot start.
     """
     output = output_folder(flags.output)
+    check_scheme(output)
     retags = asks_to_retag(flags.input, output)
     flags.incremental |= retags
     check_flags(flags)
     replaces = replaced_runs(output, flags)
-    inputs = find_files(flags.input or [SAMPLE], flags.format)
+    inputs = find_files(flags.input or [SAMPLE], flags.format, output)
     read_options = ReadOptions(
         flags.id_field, flags.text_field, flags.max_document_characters, flags.references, tuple(flags.sections)
     )
@@ -84,13 +86,21 @@ def plan_runs(flags: TagOptions) -> list[Run]:
         replaces,
         not flags.input,
         settings,
-        {printable(file.path): modified_at(file.path) for file in inputs},
+        {printable(file.path): stamp for file in inputs if (stamp := _modified_at(file.path))},
         flags.incremental,
     )
     runs = [_part(run, part) for part in parts(inputs, flags.files_per_run)] if flags.incremental else [_part(run)]
     for run in runs[:1]:  # an output that cannot be written is found out here
         write_json(f"{run.layout.staging}/started.json", run.metadata)
     return runs
+
+
+def _modified_at(path: str) -> float | None:
+    """None for a file that is gone, as a link to nothing is; its reader says so."""
+    try:
+        return modified_at(path)
+    except OSError:
+        return None
 
 
 def check_flags(flags: TagOptions) -> None:

@@ -1,6 +1,9 @@
 """Files of every format through the whole job, to Parquet."""
 
+import io
 import json
+import os
+import socket
 from pathlib import Path
 
 import pandas as pd
@@ -99,3 +102,51 @@ def test_articles_that_are_not_jats_say_so(tag):
         pytest.skip(f"needs the files in {REAL}")
     documents, _, dead_letters = tag(REAL / "not_jats")
     assert (len(documents), list(dead_letters.reason)) == (0, ["not_jats"] * 4)
+
+
+def test_files_of_one_name_in_two_folders_are_two_documents(tag, tmp_path):
+    for name, text in (("1", "Zinc helps."), ("2", "Lead harms.")):
+        (tmp_path / "dd" / name).mkdir(parents=True)
+        (tmp_path / "dd" / name / "a.txt").write_text(text)
+    documents, _, dead_letters = tag(tmp_path / "dd")
+    found = dict(zip(documents.doc_id, documents.text, strict=True))
+    assert found == {"1/a": "Zinc helps.", "2/a": "Lead harms."}
+    assert len(dead_letters) == 0
+
+
+def test_standard_input_is_tagged(tag, monkeypatch):
+    piped = io.TextIOWrapper(io.BytesIO(b'{"id": 1, "text": "Zinc helps."}\n'))
+    monkeypatch.setattr("sys.stdin", piped)
+    documents, _, dead_letters = tag("-")
+    assert (list(documents.doc_id), len(dead_letters)) == (["1"], 0)
+
+
+def test_pipes_sockets_and_broken_links_are_dead_letters_and_nothing_waits(tag, tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Zinc helps.")
+    (folder / "gone.txt").symlink_to("nowhere")
+    os.mkfifo(folder / "pipe")
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(folder / "socket"))
+        documents, _, dead_letters = tag(folder)
+    assert list(documents.doc_id) == ["a"]
+    assert list(dead_letters.reason) == ["unreadable_file"] * 3
+
+
+def test_names_that_are_no_unicode_are_tagged(tag, tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    Path(os.fsdecode(bytes(folder) + b"/caf\xe9.txt")).write_text("Zinc helps.")
+    documents, _, dead_letters = tag(folder)
+    assert (list(documents.doc_id), len(dead_letters)) == (["caf\\udce9"], 0)
+
+
+def test_what_cannot_be_read_says_of_what_kind_it_is(tag, tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.pdf").write_bytes(b"%PDF-1.7\n")
+    (folder / "b.png").write_bytes(b"\x89PNG\r\n\x1a\n\0")
+    documents, _, dead_letters = tag(folder)
+    assert len(documents) == 0
+    assert sorted(dead_letters.reason) == ["image", "pdf"]

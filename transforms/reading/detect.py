@@ -42,4 +42,7 @@ def _unknown_xml(beginning: Beginning) -> BadRecord:
     if beginning.root == "art":
         detail = "XML that BioMed Central used before JATS, with the root element art"
         return BadRecord("not_jats", detail, raw=beginning.text)
+    if beginning.root and beginning.root.lower() == "html":
+        detail = "a web page; its publisher may offer the article as JATS XML, or save it as plain text"
+        return BadRecord("web_page", detail, raw=beginning.text)
     return BadRecord("unknown_format", f"XML with the root element {beginning.root}", raw=beginning.text)

@@ -1,6 +1,7 @@
 """Every record of one file, or of a part of it, as a document, a deletion or a dead letter."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BufferedIOBase
 
 from transforms.reading.all_formats import format_named
@@ -9,7 +10,9 @@ from transforms.reading.bytes.compression import head_of, open_file
 from transforms.reading.bytes.extent import WHOLE, Extent
 from transforms.reading.bytes.translation import translated
 from transforms.reading.detect import detect
+from transforms.reading.find_files import file_id
 from transforms.reading.format import HEAD
+from transforms.reading.kinds import check_kind
 from transforms.reading.no_records import check_empty
 from transforms.reading.record import BadRecord, Outcome, ReadOptions, dead_letter
 from transforms.reading.seen_ids import SeenIds
@@ -40,15 +43,19 @@ def _outcomes(file: InputFile, extent: Extent, options: ReadOptions) -> Iterator
             head = head_of(stream, HEAD)
         with open_file(file.path) as stream:
             if not is_archive(head):
-                yield from _read(stream, head, InputFile(path, file.format), options, extent)
+                yield from _read(stream, head, file._replace(path=path), options, extent)
                 return
             for name, content in members(stream, extent):
-                member = InputFile(f"{path}/{printable(name)}", file.format)
-                yield from _read(content, content.peek(), member, options)
+                yield from _read(content, content.peek(), _member(file, printable(name)), options)
     except BadRecord as bad:
         yield dead_letter(path, bad)
     except (FileNotFoundError, PermissionError, IsADirectoryError) as error:
         yield dead_letter(path, BadRecord("unreadable_file", str(error)))
+
+
+def _member(archive: InputFile, name: str) -> InputFile:
+    """A file in an archive, as one in a folder would be."""
+    return InputFile(f"{printable(archive.path)}/{name}", archive.format, archive.doc_id and f"{archive.doc_id}/{name}")
 
 
 def _read(
@@ -56,7 +63,9 @@ def _read(
 ) -> Iterator[Outcome]:
     """Where the reader gives up, the rest of the file is one dead letter."""
     count = 0
+    options = replace(options, file_id=file.doc_id or file_id(file.path, file.path.rpartition("/")[0]))
     try:
+        check_kind(head)
         format = format_named(file.format) if file.format else detect(head, file.path, options)
         text = translated(stream, head, format.has_lines)
         for outcome in format.read_extent(text, file.path, options, extent):

@@ -21,6 +21,7 @@ class ReadOptions:
     max_document_characters: int = 20_000_000
     references: bool = False  # whether the lists of references of full texts are read
     sections: tuple[str, ...] = ()  # names of those that are read; none stands for all
+    file_id: str = ""  # of the file being read, if it is one document
     part_bytes: int = 64 << 20  # a core tags as much in one to two minutes; a file up to this size is not cut
 
     @property

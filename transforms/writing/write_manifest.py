@@ -6,6 +6,7 @@ from typing import NamedTuple
 import apache_beam as beam
 from apache_beam.pvalue import AsList
 
+from transforms.reachable import check_is_file
 from transforms.records import InputFile, printable
 from transforms.storage import digest_of, write_json
 from transforms.writing.parquet_files import FileWritten
@@ -49,6 +50,7 @@ class InputRead(NamedTuple):
 def checksum(file: InputFile) -> InputRead:
     """Reads the file once more, as a second reading is cheaper than carrying the bytes through the pipeline."""
     try:
+        check_is_file(file.path)
         digest, size = digest_of(file.path)
     except OSError:  # the reader makes a dead letter of the same file
         return InputRead(printable(file.path), 0, None)

@@ -53,10 +53,8 @@ def test_columns_by_name():
         (b"", "a.txt", "empty_file"),
         (b"\x00\x01\x02\x03", "a.xml", "unknown_format"),
         (b"not XML", "a.xml", "unknown_format"),
-        (b"<html><body>404</body></html>", "a.xml", "unknown_format"),
+        (b"<html><body>404</body></html>", "a.xml", "web_page"),
         (b"<art><ui>7</ui></art>", "a.xml", "not_jats"),
-        (b"%PDF-1.7\n", "a.pdf", "unknown_format"),
-        (b"\x89PNG\r\n\x1a\n\x00", "a", "unknown_format"),
     ],
 )
 def test_what_cannot_be_read(head, name, reason):

@@ -23,32 +23,6 @@ def folder(tmp_path):
     return tmp_path
 
 
-@pytest.mark.parametrize(
-    ("patterns", "found"),
-    [
-        ([""], ["a.jsonl", "b.txt", "deep/c.xml.gz"]),
-        (["b.txt", "*.txt"], ["b.txt"]),
-        (["*"], ["a.jsonl", "b.txt", "deep/c.xml.gz"]),
-        (["deep/", "a.jsonl"], ["a.jsonl", "deep/c.xml.gz"]),
-        (["**.gz"], ["deep/c.xml.gz"]),
-        ([".hidden"], [".hidden"]),
-    ],
-)
-def test_files_folders_and_globs(folder, patterns, found):
-    files = find_files([str(folder / pattern) for pattern in patterns])
-    assert [file.path for file in files] == [str(folder / name) for name in found]
-
-
-def test_what_names_no_file_is_named(folder):
-    with pytest.raises(FileNotFoundError, match="nothing-here"):
-        find_files([str(folder), str(folder / "nothing-here")])
-
-
-def test_unknown_format_is_named():
-    with pytest.raises(ValueError, match="format='xls'"):
-        find_files(["x"], "xls")
-
-
 def test_documents_and_dead_letters(folder):
     with TestPipeline(runner="FnApiRunner") as pipeline:
         files = pipeline | beam.Create(find_files([str(folder / "a.jsonl"), str(folder / "b.txt")]))

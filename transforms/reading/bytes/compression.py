@@ -4,6 +4,7 @@ import bz2
 import gzip
 import io
 import lzma
+import re
 import zlib
 from io import BufferedIOBase
 from typing import TYPE_CHECKING, BinaryIO, cast
@@ -12,13 +13,20 @@ import pyarrow as pa
 from apache_beam.io.filesystem import CompressionTypes
 from apache_beam.io.filesystems import FileSystems
 
+from transforms.reachable import check_is_file
 from transforms.reading.record import BadRecord
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 _BUFFER = 1 << 16
-_MAGIC = {b"\x1f\x8b": "gzip", b"BZh": "bz2", b"\xfd7zXZ\x00": "xz", b"\x28\xb5\x2f\xfd": "zstd"}
+_LONGEST_MAGIC = 10
+_MAGIC = {  # as much of it as no text begins with
+    "gzip": re.compile(rb"\x1f\x8b"),
+    "bz2": re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90|\Z)"),
+    "xz": re.compile(rb"\xfd7zXZ\x00"),
+    "zstd": re.compile(rb"\x28\xb5\x2f\xfd"),
+}
 
 
 def open_file(path: str) -> BufferedIOBase:
@@ -26,6 +34,7 @@ def open_file(path: str) -> BufferedIOBase:
 
     Beam's own decompression is not used: it ends a truncated stream as if it were whole.
     """
+    check_is_file(path)
     file = FileSystems.open(path, compression_type=CompressionTypes.UNCOMPRESSED)
     if isinstance(file, io.BufferedReader):
         return decompressed(file)
@@ -35,7 +44,7 @@ def open_file(path: str) -> BufferedIOBase:
 
 def decompressed(file: BufferedIOBase) -> BufferedIOBase:
     """The file itself if it is not compressed."""
-    codec = codec_of(file.read(6))
+    codec = codec_of(file.read(_LONGEST_MAGIC))
     file.seek(0)
     return io.BufferedReader(_Decompressed(file, codec), _BUFFER) if codec else file
 
@@ -54,7 +63,7 @@ def head_of(file: BufferedIOBase, size: int) -> bytes:
 
 def codec_of(head: bytes) -> str | None:
     """The compression whose magic number the bytes begin with."""
-    return next((codec for magic, codec in _MAGIC.items() if head.startswith(magic)), None)
+    return next((codec for codec, magic in _MAGIC.items() if magic.match(head)), None)
 
 
 class _Decompressed(io.RawIOBase):

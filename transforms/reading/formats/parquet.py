@@ -72,7 +72,8 @@ def _value(scalar: pa.Scalar) -> object:
 
 
 def _recognise(beginning: Beginning) -> bool:
-    return beginning.head.startswith(b"PAR1")
+    """Behind its name comes the header of a page, or the footer; texts begin with the name, too."""
+    return beginning.head.startswith(b"PAR1\x15")
 
 
 def _says_empty(head: bytes) -> bool:

@@ -10,7 +10,6 @@ from lxml import etree
 from transforms.reading.format import Format
 from transforms.reading.formats.full_text import Markup, Place, is_raised_number, local_name, parts_of
 from transforms.reading.formats.section_kinds import kind_of
-from transforms.reading.formats.text import stem
 from transforms.reading.formats.xml import parse_xml, text_of
 from transforms.reading.formats.xml_records import Shape, xml_records
 from transforms.reading.record import BadRecord, Outcome, Part, ReadOptions, document_of, read_record
@@ -20,7 +19,7 @@ SHAPE = Shape("tei", ("TEI",), ("teiCorpus",))
 
 _IDS = ("PMCID", "PMID", "DOI", "arXiv")
 _INLINE = {"hi", "s", "seg", "ref", "w"}
-_NAME = re.compile(r"(\.grobid)?(\.tei)?$")
+_NAME = re.compile(r"(\.grobid)?(\.tei)?(\.xml)?$")
 _SOURCE = "{*}teiHeader/{*}fileDesc/{*}sourceDesc/{*}biblStruct"
 _TITLE = "{*}teiHeader/{*}fileDesc/{*}titleStmt/{*}title"
 
@@ -31,7 +30,7 @@ def read(file: BufferedIOBase, path: str, options: ReadOptions) -> Iterator[Outc
     Left out: references but for `--references`, formulae, and of the back matter all but annexes. The id is that of
     PMC, else PMID, DOI or arXiv, else the name of the file, as GROBID does not find an id in every PDF.
     """
-    parse = partial(_parse, name=_NAME.sub("", stem(path)), options=options)
+    parse = partial(_parse, name=_NAME.sub("", options.file_id), options=options)
     for number, raw in enumerate(xml_records(file, SHAPE, options.max_record_bytes), start=1):
         yield read_record(parse, raw, f"{path}#{number}", options)
 
