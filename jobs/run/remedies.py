@@ -1,11 +1,14 @@
 """What to do about a dead letter: one line for every reason."""
 
+from transforms.reading.kinds import KINDS
+
 _ID = "name the field or column that holds the id: --id_field"
 _MENDED = "mend the record; --input=OUTPUT/dead_letters then reads its file again"
 _WHOLE = "fetch the file again: it is damaged, or not all there"
 _UTF8 = "write the file in UTF-8"
 
 REMEDIES = {
+    **{kind.reason: kind.remedy for kind in KINDS},
     "bad_json": _MENDED,
     "bad_offsets": _MENDED,
     "bad_version": _MENDED,
@@ -24,11 +27,11 @@ REMEDIES = {
     "malformed_ris": _MENDED,
     "malformed_xml": _MENDED,
     "missing_column": "name the columns: --id_field, --text_field",
-    "missing_header": "give the file a first line with the names of its columns",
     "missing_id": _ID,
     "missing_text": "name the field or column that holds the text: --text_field",
     "no_records": "say what the file is: --format",
     "not_bioc": "leave --format out, or convert the file",
+    "not_endnote": "leave --format out, or convert the file",
     "not_jats": "fetch the article from PMC, which has it in JATS, or convert it",
     "not_medline": "leave --format out, or convert the file",
     "not_tei": "leave --format out, or have GROBID make the file again",
@@ -37,9 +40,10 @@ REMEDIES = {
     "too_large": "raise --max_document_characters, or cut the document",
     "truncated": _WHOLE,
     "unknown_encoding": _UTF8,
-    "unknown_format": "say what the file is: --format; PDF is read by way of GROBID, as TEI",
+    "unknown_format": "say what the file is: --format",
     "unreadable_file": "make the file readable to the user that runs the job",
     "unreadable_record": "a fault of the reader: please report it with the record",
+    "web_page": "fetch the article as JATS XML, or save the page as plain text",
     "wrong_type": _MENDED,
 }
 
