@@ -82,13 +82,18 @@ setup(
     license_files=["LICENSE"],
     python_requires=">=3.11",
     packages=find_packages(include=["jobs*", "ner_model*", "training*", "transforms*"]),
-    package_data={"jobs": ["sample/*", "sample_terminology.tsv"], "ner_model": ["native/*", "pretrained/*/*"]},
+    package_data={
+        "jobs": ["sample/*", "sample_terminology.tsv", "snapshot/templates/*"],
+        "ner_model": ["native/*", "pretrained/*/*"],
+    },
     ext_modules=[KERNEL],
     cmdclass={"build_ext": BuildLibrary},
     options={"bdist_wheel": {"py_limited_api": "cp311"}},  # one wheel a platform, for this Python and later ones
     install_requires=[
         "apache-beam>=2.77,<2.78",  # the local runner is made from parts of Beam that may change with any version
+        "jinja2>=3.1,<4",
         "lxml>=6,<7",
+        "msgspec>=0.19",
         "numpy>=2.1,<3",
         "pyarrow>=21",
         "sentencex>=1,<2",

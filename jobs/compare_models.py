@@ -11,17 +11,18 @@ from itertools import islice
 from jobs.operation.endings import REFUSED, before_work
 from jobs.run.plan_run import output_folder
 from jobs.snapshot.differences import Compared, Differences
-from jobs.snapshot.report_page import Html, page, section, sentence, table
+from jobs.snapshot.report_page import count, page
 from ner_model import tagger
 from ner_model.errors import Refused
 from transforms.reading.find_files import find_files
 from transforms.reading.read_file import read_file
 from transforms.reading.record import ReadOptions
 from transforms.records import Document
-from transforms.snapshots.snapshots import current_snapshot, folder_of, snapshots_of
+from transforms.snapshots.snapshots import current_snapshot, folder_of, snapshot_ids
 from transforms.snapshots.sorted_tables import documents_of_both
 from transforms.storage import write_text
 from transforms.tables.entities import entity_of
+from transforms.writing.mentions import Mention
 
 _DOCUMENTS_PER_POOL = 256
 
@@ -71,7 +72,7 @@ def of_models(flags: argparse.Namespace) -> Iterator[Compared]:
 def of_snapshots(flags: argparse.Namespace) -> Iterator[Compared]:
     """The documents that two snapshots have with the same text."""
     output = output_folder(flags.output)
-    known = sorted(snapshots_of(output))
+    known = snapshot_ids(output)
     new = flags.new or current_snapshot(output)
     old = flags.old or next((name for name in reversed(known) if new and name < new), None)
     for name in (old, new):
@@ -96,14 +97,12 @@ def summary(differences: Differences) -> str:
 def report(differences: Differences) -> str:
     """The same as a page, with sentences."""
     kinds = ("same", "gained", "lost", "changed")
-    rows = [[label, *(f"{counts[kind]:,}" for kind in kinds)] for label, counts in sorted(differences.labels.items())]
-    sections = [section("labels", "By label", table("Entities by label", ["label", *kinds], rows))]
-    for kind in kinds[1:]:
-        mentions = [[text, label, f"{count:,}"] for (label, text), count in differences.mentions[kind].most_common(20)]
-        sentences = "".join(map(sentence, differences.examples[kind]))
-        content = table(f"{kind.capitalize()} mentions", ["mention", "label", "entities"], mentions) + sentences
-        sections.append(section(kind, kind.capitalize(), Html(content)))
-    return page("Comparison", sections)
+    counts = sorted(differences.labels.items())
+    mentions = {
+        kind: [Mention(*name, rows) for name, rows in differences.mentions[kind].most_common(20)] for kind in kinds
+    }
+    labels = [[label, *(count(of_label[kind]) for kind in kinds)] for label, of_label in counts]
+    return page("comparison.html", labels=labels, mentions=mentions, examples=differences.examples)
 
 
 if __name__ == "__main__":

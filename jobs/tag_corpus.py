@@ -4,7 +4,6 @@ import sys
 import time
 from contextlib import ExitStack
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import apache_beam as beam
 from apache_beam.options.pipeline_options import PipelineOptions
@@ -12,26 +11,27 @@ from apache_beam.options.pipeline_options import PipelineOptions
 from jobs.operation.endings import DONE, TOO_MANY_DEAD_LETTERS, before_work, exit_code_of
 from jobs.operation.interrupts import end_at_interrupt
 from jobs.operation.log import log_as_json, log_event
-from jobs.operation.metrics_file import write_metrics
+from jobs.operation.metrics_file import numbers_of, write_metrics
 from jobs.operation.options import TagOptions, parse
 from jobs.operation.run_pipeline import run_pipeline
 from jobs.operation.runners import runner_of
 from jobs.run.first_letters import first_letters
 from jobs.run.plan_run import Run, output_folder, plan_runs
 from jobs.run.progress_line import ProgressLine
-from jobs.run.run_record import counters_of, dead_letter_rate, model_of, run_record
+from jobs.run.run_record import Ran, counters_of, dead_letter_rate, run_record
 from jobs.run.standard_input import standard_input_as_file
 from jobs.run.summary import summary
 from transforms.reading.read_documents import ReadDocuments
 from transforms.runs.commit_run import commit_run, committed_runs
 from transforms.runs.layout import staging_of
+from transforms.runs.run_record import RunRecord
 from transforms.storage import locked, read_json
 from transforms.tagging.known_annotations import index_runs
 from transforms.tagging.reuse_annotations import ReuseAnnotations
 from transforms.tagging.split_sentences import SplitSentences
 from transforms.tagging.tag_documents import TagDocuments
 from transforms.writing.write_annotations import WriteAnnotations
-from transforms.writing.write_manifest import WriteManifest
+from transforms.writing.write_manifest import Manifest, WriteManifest
 
 
 def tag_corpus(pipeline: beam.Pipeline, run: Run, progress_folder: str) -> None:
@@ -40,11 +40,11 @@ def tag_corpus(pipeline: beam.Pipeline, run: Run, progress_folder: str) -> None:
     read = inputs | ReadDocuments(run.read_options)
     fresh = read.documents | ReuseAnnotations(run.layout.known)
     split = fresh.documents | SplitSentences()
-    tagged = split.documents | TagDocuments(run.load, run.metadata["model_digest"], progress_folder)
+    tagged = split.documents | TagDocuments(run.load, run.metadata.model.digest, progress_folder)
     dead_letters = (read.dead_letters, split.dead_letters, tagged.dead_letters)
     documents = (tagged.documents, fresh.annotated)
     tables = {"documents": documents, "dead_letters": dead_letters, "deletions": read.deletions}
-    files = tables | WriteAnnotations(run.layout.staging, run.metadata)
+    files = tables | WriteAnnotations(run.layout.staging, run.metadata.pairs())
     done = {"inputs": inputs, "records": (read.documents, read.dead_letters), "files": files}
     done | WriteManifest(run.layout.manifest)
 
@@ -78,14 +78,16 @@ def _run(run: Run, pipeline: beam.Pipeline, flags: TagOptions) -> int:
     log_event("started", flags.log_json, {"run_id": run.layout.run_id, "files": len(run.inputs)})
     record = execute(run, pipeline)
     print(summary(record, run.layout.output, first_letters(run.layout.output, run.layout.run_id)))
-    too_many = dead_letter_rate(record) > flags.max_dead_letter_rate and not run.is_sample
+    too_many = dead_letter_rate(record.counts) > flags.max_dead_letter_rate and not run.is_sample
     code = TOO_MANY_DEAD_LETTERS if too_many else DONE
-    log_event("committed", flags.log_json, {"run_id": run.layout.run_id, "exit_code": code, **record["counts"]})
-    write_metrics(flags.metrics_file, "tag_corpus", code, record)
+    log_event(
+        "committed", flags.log_json, {"run_id": run.layout.run_id, "exit_code": code, **numbers_of(record.counts)}
+    )
+    write_metrics(flags.metrics_file, "tag_corpus", code, numbers_of(record) | numbers_of(record.counts))
     return code
 
 
-def execute(run: Run, pipeline: beam.Pipeline) -> dict[str, Any]:
+def execute(run: Run, pipeline: beam.Pipeline) -> RunRecord:
     """Runs the pipeline, publishes what it wrote, and returns the record of the run."""
     start = time.monotonic()
     if run.incremental:
@@ -93,17 +95,17 @@ def execute(run: Run, pipeline: beam.Pipeline) -> dict[str, Any]:
     with TemporaryDirectory() as progress_folder, ProgressLine(progress_folder, len(run.inputs)):
         tag_corpus(pipeline, run, progress_folder)
         result = run_pipeline(pipeline, run.layout.staging)
-    manifest = read_json(run.layout.manifest)
-    record = run_record(run, manifest, time.monotonic() - start, counters_of(result))
-    record["runner"] = type(pipeline.runner).__name__
-    commit_run(run.layout, record, manifest["files"], run.metadata)
+    manifest = read_json(run.layout.manifest, Manifest)
+    ran = Ran(type(pipeline.runner).__name__, counters_of(result), time.monotonic() - start)
+    record = run_record(run, manifest, ran)
+    commit_run(run.layout, record, manifest.files, run.metadata.pairs())
     return record
 
 
 def _same_model(run: Run) -> list[str]:
     """Committed runs that tagged as this one does."""
-    model = model_of(run.metadata)
-    return [run_id for run_id, record in committed_runs(run.layout.output).items() if record["model"] == model]
+    committed = committed_runs(run.layout.output)
+    return [run_id for run_id, record in committed.items() if record.model == run.metadata.model]
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ ROOMS = {
     "transforms.reading.formats": {"transforms", "transforms.reading", "transforms.reading.bytes"},
     "transforms.tables": {"transforms", "ner_model"},
     "transforms.writing": {"transforms", "transforms.tables"},
-    "transforms.runs": {"transforms", "transforms.tables", "transforms.writing"},
+    "transforms.runs": {"ner_model", "transforms", "transforms.tables", "transforms.writing"},
     "transforms.tagging": {"transforms", "transforms.runs", "ner_model"},
     "transforms.terminologies": {"ner_model", "ner_model.linking"},
     "transforms.snapshots": {"transforms", "transforms.runs", "transforms.tables", "transforms.writing", "ner_model"},

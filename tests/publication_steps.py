@@ -17,7 +17,10 @@ from pathlib import Path
 import deltalake  # noqa: F401 - imported here, not once for each step; used, it could not be forked
 from apache_beam.options.pipeline_options import PipelineOptions
 
-from jobs.compact_annotations import make_snapshot, plan_snapshot, publish, recover_publication
+from jobs.compact_annotations import build_snapshot, publication_of
+from jobs.snapshot.gate import judge
+from jobs.snapshot.plan_snapshot import plan_snapshot
+from jobs.snapshot.publish import publish, recover_publication
 from transforms.snapshots.snapshots import current_snapshot
 
 FLAGS = argparse.Namespace(delta=True, keep=1, force=False, max_file_bytes=1 << 28, metrics_file=None, log_json=False)
@@ -25,9 +28,10 @@ FLAGS = argparse.Namespace(delta=True, keep=1, force=False, max_file_bytes=1 << 
 
 def main(output: Path, states: Path) -> None:
     old = current_snapshot(str(output))
-    snapshot = plan_snapshot(str(output), FLAGS)
-    record = make_snapshot(snapshot, PipelineOptions([]))
-    keep_steps(output, states / "publish", lambda: publish(snapshot, record, FLAGS))
+    plan = plan_snapshot(str(output), FLAGS)
+    built = build_snapshot(plan, PipelineOptions([]))
+    judged = built._replace(record=judge(built.record, plan.current))
+    keep_steps(output, states / "publish", lambda: publish(publication_of(plan, judged, FLAGS)))
     steps = sorted((states / "publish").iterdir(), key=lambda state: int(state.name))
     shutil.copytree([state for state in steps if current_snapshot(str(state)) == old][-1], output)
     keep_steps(output, states / "recover", lambda: recover_publication(str(output)))

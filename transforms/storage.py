@@ -8,13 +8,16 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 from uuid import uuid4
 
+import msgspec
 from apache_beam.io.filesystem import CompressionTypes
 from apache_beam.io.filesystems import FileSystems
 
 from ner_model.errors import Refused
+
+T = TypeVar("T")
 
 LOCK = ".lock"
 
@@ -93,9 +96,9 @@ def create_file(path: str):
     return FileSystems.create(path, compression_type=CompressionTypes.UNCOMPRESSED)
 
 
-def write_json(path: str, value: Any) -> None:
-    """Whole or not at all, as `write_text`."""
-    write_text(path, json.dumps(value, indent=2, ensure_ascii=False))
+def write_json(path: str, value: object) -> None:
+    """Writes a dataclass, or what JSON knows, whole or not at all as `write_text` does."""
+    write_text(path, json.dumps(msgspec.to_builtins(value), indent=2, ensure_ascii=False))
 
 
 def write_text(path: str, text: str) -> None:
@@ -114,9 +117,14 @@ def remove_unwritten(folder: str) -> None:
             remove_file(f"{folder}/{name}")
 
 
-def read_json(path: str) -> Any:
+def read_json(path: str, kind: type[T], remedy: str = "") -> T:
+    """The value of a file; raises `Refused` with the remedy if the file is damaged or holds a value of another kind."""
     with open_file(path) as file:
-        return json.loads(file.read())
+        content = file.read()
+    try:
+        return msgspec.convert(json.loads(content), kind)
+    except (ValueError, RecursionError) as error:
+        raise Refused(f"damaged or of another kind: {error}"[:400], path, remedy=remedy) from error
 
 
 def remove_file(path: str) -> None:

@@ -1,23 +1,25 @@
 """Runs a pipeline to its end."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import apache_beam as beam
 from apache_beam.runners.runner import PipelineResult, PipelineState
 
+from ner_model.errors import Refused
 from transforms.errors import Incomplete, disk_full, says_disk_full
 from transforms.storage import is_local
 
 _PROBE = bytes(1 << 16)  # more than a disk has room for on which a file could not be finished
 
 
-def run_pipeline(pipeline: beam.Pipeline, staging: str) -> PipelineResult:
+def run_pipeline(pipeline: beam.Pipeline, staging: str, blame: Callable[[], None] = lambda: None) -> PipelineResult:
     """Raises `DiskFull` if the disk with the staging folder is why the pipeline failed, `Incomplete` if it was stopped.
 
-    What a worker raises arrives here as the text of a traceback. So the disk is asked, not the text.
+    What a worker raises arrives here as the text of a traceback. So the disk is asked, not the text, and so is `blame`,
+    which raises `Refused` if an input is why.
     """
     with _errors_held_back() as held:
         try:
@@ -27,6 +29,11 @@ def run_pipeline(pipeline: beam.Pipeline, staging: str) -> PipelineResult:
             if _is_full(staging):
                 held.clear()
                 raise disk_full(staging) from None
+            try:
+                blame()
+            except Refused:
+                held.clear()
+                raise
             raise
     if state != PipelineState.DONE:
         raise Incomplete(f"the pipeline ended as {state}")

@@ -1,13 +1,14 @@
 """Which files hold records that could not be tagged: what `--input=OUTPUT/dead_letters` asks for."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pyarrow.parquet as pq
 
 from transforms.runs.file_order import is_superseded, last_readings, newest_year
 from transforms.runs.layout import Layout
+from transforms.runs.run_record import RunRecord
 from transforms.storage import exists, is_local, list_files, open_file
 
 
@@ -19,7 +20,7 @@ def asks_to_retag(inputs: list[str] | None, output: str) -> bool:
     return path == f"{output}/dead_letters"
 
 
-def files_of_dead_letters(output: str, runs: dict[str, dict[str, Any]]) -> list[str]:
+def files_of_dead_letters(output: str, runs: Mapping[str, RunRecord]) -> list[str]:
     """The files whose last reading left dead letters, which have only the beginning of what they stand for.
 
     A file is read again as a whole, as its last reading stands for all of it; what was tagged is taken from the index.
@@ -28,7 +29,7 @@ def files_of_dead_letters(output: str, runs: dict[str, dict[str, Any]]) -> list[
     year = newest_year(last)
     files = set()
     for run_id, record in runs.items():
-        paths = {read["path"] for read in record.get("inputs", [])}
+        paths = {read.path for read in record.inputs}
         found = {file_of(source, paths) for source in _sources(output, run_id)} - {None}
         files |= {path for path in found if path not in last or last[path].run_id <= run_id}
     current = sorted(path for path in files if not is_superseded(path, year))

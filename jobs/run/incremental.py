@@ -1,19 +1,19 @@
 """What an incremental run still has to do."""
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 from ner_model.errors import Refused
 from transforms.records import InputFile, printable
 from transforms.runs.file_order import Reading, file_number, is_superseded, last_readings, newest_year
+from transforms.runs.run_record import RunRecord, Settings
 from transforms.storage import digest_of, exists, modified_at, open_file, size_of
 
 _CLOCK_STEP = 2.0  # seconds: a file changed just before it was read may have kept its time stamp when changed again
 _MD5 = re.compile(rb"\b[0-9a-fA-F]{32}\b")
 
 
-def uncovered(inputs: list[InputFile], settings: dict[str, Any], runs: dict[str, dict[str, Any]]) -> list[InputFile]:
+def uncovered(inputs: list[InputFile], settings: Settings, runs: Mapping[str, RunRecord]) -> list[InputFile]:
     """The inputs that the runs have not read as they are now, in PubMed's order; their `.md5` files are verified.
 
     Files of a year that a new baseline has replaced need not be read at all.
@@ -38,7 +38,7 @@ def parts(inputs: list[InputFile], size: int | None) -> Iterator[list[InputFile]
         yield inputs[start : start + size]
 
 
-def _is_covered(file: InputFile, reading: Reading | None, settings: dict[str, Any]) -> bool:
+def _is_covered(file: InputFile, reading: Reading | None, settings: Settings) -> bool:
     if reading is None or reading.settings != settings or reading.bytes != size_of(file.path):
         return False
     modified = modified_at(file.path)

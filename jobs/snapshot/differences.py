@@ -2,10 +2,11 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ner_model.tagger import Entity
 from transforms.snapshots.describe_rows import example
+from transforms.snapshots.facts import Example
 
 _EXAMPLES = 20
 
@@ -29,11 +30,11 @@ class Difference(NamedTuple):
 class Differences:
     """Counts by label and by mention, and a few sentences of each kind."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.documents = 0
         self.labels: dict[str, Counter[str]] = defaultdict(Counter)
         self.mentions: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
-        self.examples: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        self.examples: dict[str, list[Example]] = defaultdict(list)
 
     def add(self, compared: Compared) -> None:
         self.documents += 1

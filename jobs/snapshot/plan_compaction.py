@@ -2,15 +2,18 @@
 
 import hashlib
 import json
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow.parquet as pq
 
+from jobs.snapshot.check_files import check_files, footer_of
 from ner_model.errors import Refused
 from transforms.runs.bundles import Bundle, bundles_of
 from transforms.runs.file_order import last_readings, live_readings
 from transforms.runs.layout import Layout
+from transforms.runs.run_record import RunRecord
 from transforms.snapshots.split_by_key import Deletions
 from transforms.snapshots.versions import key_of
 from transforms.storage import list_files, open_file
@@ -30,15 +33,20 @@ class Compaction(NamedTuple):
     rows: dict[str, int]
 
     @property
+    def bundles(self) -> list[Bundle]:
+        return [element for _, element in self.elements if isinstance(element, Bundle)]
+
+    @property
     def fingerprint(self) -> str:
         """The same as long as a snapshot would hold the same."""
         return hashlib.sha256(json.dumps(sorted(self.live.items())).encode()).hexdigest()
 
 
-def plan_compaction(output: str, runs: dict[str, dict[str, Any]]) -> Compaction:
-    """Raises `Refused` if there is nothing to compact."""
+def plan_compaction(output: str, runs: Mapping[str, RunRecord]) -> Compaction:
+    """Raises `Refused` if there is nothing to compact, or a file is missing or torn."""
     if not runs:
         raise Refused(f"{output} holds no committed run")
+    check_files(output, runs)
     live = {path: reading.run_id for path, reading in live_readings(runs).items()}
     by_run = {run_id: bundles_of(output, run_id) for run_id in runs}
     bundles = [bundle for run_id in set(live.values()) for bundle in by_run[run_id]]
@@ -47,8 +55,11 @@ def plan_compaction(output: str, runs: dict[str, dict[str, Any]]) -> Compaction:
         for run_id in set(live.values())
         for path in list_files(Layout(output, run_id).final("deletions"))
     ]
+    rows = {
+        run_id: sum(footer_of(output, run_id, path).num_rows for bundle in of_run for path in bundle.documents)
+        for run_id, of_run in by_run.items()
+    }
     bounds = range_bounds(bundles)
-    rows = {run_id: sum(map(_rows_of, bundles)) for run_id, bundles in by_run.items()}
     elements = [*sorted(bundles, key=lambda bundle: (bundle.run_id, bundle.documents)), *sorted(deletions)]
     return Compaction(list(enumerate(elements)), live, list(last_readings(runs)), bounds, rows)
 
@@ -77,11 +88,3 @@ def _keys_of(path: str, group: int) -> list[str]:
     with open_file(path) as file:
         rows = pq.ParquetFile(file).read_row_group(group, ["doc_id", "version"])
     return [key_of(*row) for row in zip(rows["doc_id"].to_pylist(), rows["version"].to_pylist(), strict=True)]
-
-
-def _rows_of(bundle: Bundle) -> int:
-    rows = 0
-    for path in bundle.documents:
-        with open_file(path) as file:
-            rows += pq.read_metadata(file).num_rows
-    return rows

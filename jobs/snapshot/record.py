@@ -1,44 +1,55 @@
-"""The record of a snapshot: what it was made of, and what is in it."""
+"""The record of a snapshot that has been built and not yet judged."""
 
 from collections import Counter
-from typing import Any
+from collections.abc import Mapping
+from typing import NamedTuple
 
 import pyarrow.parquet as pq
 
 from jobs.snapshot.plan_compaction import Compaction
-from transforms.runs.file_order import newest_year
+from transforms.runs.file_order import is_superseded, newest_year
+from transforms.runs.run_record import RunRecord
+from transforms.snapshots.snapshot_record import DocumentCounts, Facts, SnapshotRecord
 from transforms.snapshots.versions import key_of
-from transforms.storage import list_files, open_file, read_json
+from transforms.storage import open_file
 
 _DUPLICATES_SHOWN = 20
 
 
-def snapshot_record(runs: dict[str, Any], compaction: Compaction, facts: dict[str, Any]) -> dict[str, Any]:
-    """`runs`: for each run the documents that its record and that its files count."""
+class Made(NamedTuple):
+    """Which snapshot was made, and when: seconds since 1970, and seconds that it took."""
+
+    snapshot_id: str
+    started: float
+    seconds: float
+
+
+def snapshot_record(runs: Mapping[str, RunRecord], compaction: Compaction, facts: Facts, made: Made) -> SnapshotRecord:
+    """The record says nothing yet of what the gate thinks."""
     live = set(compaction.live.values())
-    dead_letters = Counter()
+    year = newest_year(compaction.paths)
+    dead_letters: Counter[str] = Counter()
     for run_id in live:
-        dead_letters.update(runs[run_id]["dead_letters_by_reason"])
-    return {
-        **facts,
-        "fingerprint": compaction.fingerprint,
-        "year": newest_year(compaction.paths),
-        "models": sorted({runs[run_id]["model"]["name"] for run_id in live}),
-        "runs": {run_id: [runs[run_id]["counts"]["documents"], compaction.rows[run_id]] for run_id in sorted(runs)},
-        "inputs": len(compaction.live),
-        "dead_letters_by_reason": dict(dead_letters.most_common()),
-        "tokens_per_second": {run_id: runs[run_id]["tokens_per_second"] for run_id in sorted(runs)},
-    }
-
-
-def past_records(output: str) -> list[dict[str, Any]]:
-    """The records of all snapshots that were ever made, held ones too, in order."""
-    return [read_json(path) for path in sorted(list_files(f"{output}/reports")) if path.endswith(".json")]
+        dead_letters.update(runs[run_id].dead_letters_by_reason)
+    counts = {run_id: DocumentCounts(runs[run_id].counts.documents, compaction.rows[run_id]) for run_id in sorted(runs)}
+    return SnapshotRecord(
+        **vars(facts),
+        **made._asdict(),
+        fingerprint=compaction.fingerprint,
+        year=year,
+        superseded=tuple(path for path in facts.gone_by_file if is_superseded(path, year)),
+        models=tuple(sorted({runs[run_id].model.name for run_id in live})),
+        runs=counts,
+        inputs=len(compaction.live),
+        dead_letters_by_reason=dict(dead_letters.most_common()),
+        tokens_per_second={run_id: runs[run_id].tokens_per_second for run_id in sorted(runs)},
+    )
 
 
 def duplicates_in(paths: list[str]) -> list[str]:
     """Keys that do not come behind all others before them in files that are sorted by document."""
-    last, found = "", []
+    last = ""
+    found: list[str] = []
     for path in sorted(paths, key=lambda path: path.rpartition("/")[2]):
         with open_file(path) as file:
             rows = pq.read_table(file, columns=["doc_id", "version"])

@@ -18,14 +18,16 @@ from jobs.snapshot.plan_compaction import plan_compaction
 from jobs.snapshot.record import duplicates_in
 from ner_model.text import tokenize
 from tests import pubmed_updates
+from tests.run_records import run_record
 from tests.stub_tagger import StubTagger
 from transforms.reading.read_file import read_file
 from transforms.reading.record import ReadOptions
 from transforms.records import AnnotatedDocument, Deletion, InputFile
 from transforms.runs.commit_run import commit_run, committed_runs
 from transforms.runs.layout import Layout
-from transforms.snapshots.merge_documents import Place, merge_range
-from transforms.snapshots.snapshots import current_snapshot, folder_of, snapshots_of
+from transforms.runs.run_record import InputRecord
+from transforms.snapshots.merge_documents import Target, merge_range
+from transforms.snapshots.snapshots import current_snapshot, folder_of, record_of, snapshot_ids
 from transforms.snapshots.sorted_tables import ranges_of
 from transforms.snapshots.split_by_key import split_rows
 from transforms.snapshots.versions import sources_of
@@ -67,9 +69,8 @@ def commit(output, run_id, paths):
     for table, rows in tables.items():
         writer = TableWriter(table, layout.staged(table), {}, "bundle")
         written += [*writer.write(rows), *writer.close()]
-    inputs = [{"path": str(path), "bytes": 1, "sha256": digest_of(str(path))[0]} for path in paths]
-    record = {"replaces": [], "inputs": inputs, "counts": {"documents": len(annotated)}}
-    commit_run(layout, record, [file._asdict() for file in written], {})
+    inputs = tuple(InputRecord(str(path), 1, digest_of(str(path))[0]) for path in paths)
+    commit_run(layout, run_record(run_id, inputs=inputs, documents=len(annotated)), written, {})
 
 
 def compact(output, folder, bounds=None):
@@ -81,8 +82,8 @@ def compact(output, folder, bounds=None):
         for number, spill in split_rows(element, sources_of(plan.live, plan.paths), bounds, f"{folder}/ranges"):
             spills[number].append(spill)
     ranges = ranges_of(bounds)
-    place = Place(f"{folder}/tables", 1 << 28, {}, None)
-    return facts_of([merge_range((number, spills[number]), ranges, place) for number in range(len(ranges))])
+    target = Target(f"{folder}/tables", 1 << 28, {}, None)
+    return facts_of([merge_range((number, spills[number]), ranges, target) for number in range(len(ranges))])
 
 
 def rows_of(folder, table):
@@ -107,8 +108,8 @@ def test_a_snapshot_of_many_nights_is_that_of_one_run_over_everything(tmp_path, 
     assert {(row["doc_id"].partition(".")[0], row["text"].strip()) for row in documents} == {
         (str(pmid), citation.title) for pmid, citation in truth.items()
     }
-    assert facts["documents"] == len(truth)
-    assert facts["found"] == facts["documents"] + facts["older"] + facts["deleted_rows"]
+    assert facts.documents == len(truth)
+    assert facts.found == facts.documents + facts.older + facts.deleted_rows
 
 
 def test_a_new_baseline_replaces_everything(tmp_path):
@@ -173,8 +174,8 @@ def test_documents_removed_by_force_hold_the_snapshot(nightly, tmp_path):
     assert "Held: readers still see the last snapshot" in report
     assert "d45, d46, d47, d48, d49" in report
     assert nightly("--force")[0] == 0
-    record = snapshots_of(str(tmp_path / "out"))[current_snapshot(str(tmp_path / "out"))]
-    assert (record["forced"], record["documents"]) == (True, 45)
+    record = record_of(str(tmp_path / "out"), current_snapshot(str(tmp_path / "out")))
+    assert (record.forced, record.documents) == (True, 45)
 
 
 def test_rows_removed_from_a_table_hold_the_snapshot(nightly, tmp_path):
@@ -194,7 +195,7 @@ def test_old_snapshots_and_runs_without_rows_are_cleaned(nightly, tmp_path):
     for number in range(4):
         write(tmp_path / "in" / "a.jsonl", ["d1"], sentence=f"Zinc {number}.")
         assert nightly("--keep=2")[0] == 0
-    assert len(snapshots_of(str(tmp_path / "out"))) == 2
+    assert len(snapshot_ids(str(tmp_path / "out"))) == 2
     assert len(committed_runs(str(tmp_path / "out"))) == 1
     assert ids_in(tmp_path / "out") == ["d1"]
 

@@ -75,7 +75,7 @@ def snapshot_in(output):
 def delta_in(output):
     """As README says that Delta tables are read."""
     known = versions_of(str(output))
-    versions = known["snapshots"][known["current"]]
+    versions = known.snapshots[known.current]
     tables = (deltalake.DeltaTable(f"{output}/delta/{name}", versions[name]) for name in TABLES)
     return rows_of(*(table.to_pyarrow_table() for table in tables))
 

@@ -8,7 +8,7 @@ import pytest
 
 from jobs import compact_annotations, tag_corpus
 from tests import pubmed_updates
-from transforms.snapshots.snapshots import current_snapshot, folder_of, snapshots_of
+from transforms.snapshots.snapshots import current_snapshot, folder_of, record_of
 
 SEEDS = range(100) if "THOROUGH" in os.environ else range(1)
 NIGHTS = 3
@@ -39,8 +39,8 @@ def test_what_is_published_after_many_nights_is_what_one_run_over_everything_fin
     for _ in nights(seed, tmp_path):
         assert tag_corpus.main(flags) == 0
         assert compact_annotations.main([f"--output={tmp_path}/nightly", "--force"]) == 0  # so few move a lot
-        record = snapshots_of(f"{tmp_path}/nightly")[current_snapshot(f"{tmp_path}/nightly")]
-        assert not {breach["check"] for breach in record["breaches"]} & NEVER
+        record = record_of(f"{tmp_path}/nightly", current_snapshot(f"{tmp_path}/nightly"))
+        assert not {breach["check"] for breach in record.breaches} & NEVER
     assert tag_corpus.main([f"--input={tmp_path}/in", f"--output={tmp_path}/once"]) == 0
     assert compact_annotations.main([f"--output={tmp_path}/once"]) == 0
     assert tables_of(tmp_path / "nightly") == tables_of(tmp_path / "once")

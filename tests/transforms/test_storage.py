@@ -22,7 +22,7 @@ def test_a_folder_that_does_not_exist_holds_nothing(tmp_path):
 def test_write_json_leaves_one_file(tmp_path):
     storage.write_json(f"{tmp_path}/new/a.json", {"text": "β\ud800"})
     assert storage.list_names(f"{tmp_path}/new") == ["a.json"]
-    assert storage.read_json(f"{tmp_path}/new/a.json") == {"text": "β\ud800"}
+    assert storage.read_json(f"{tmp_path}/new/a.json", dict[str, str]) == {"text": "β\ud800"}
 
 
 def test_a_file_is_stored_as_it_is_whatever_its_name(tmp_path):

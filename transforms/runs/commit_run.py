@@ -5,10 +5,12 @@ files are moved to the tables, and the record to `runs/RUN_ID.json` last. Killed
 killed after it, the next run finishes the commit.
 """
 
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import replace
 
 from transforms.errors import Incomplete
 from transforms.runs.layout import Layout, staging_of
+from transforms.runs.run_record import FileRecord, RunRecord, read_run_record
 from transforms.storage import (
     LOCK,
     create_file,
@@ -18,25 +20,31 @@ from transforms.storage import (
     move_file,
     move_files,
     move_folder,
-    read_json,
     remove_file,
     remove_folder,
     write_json,
 )
 from transforms.tables.all_tables import TABLES
-from transforms.writing.parquet_files import open_parquet
+from transforms.writing.parquet_files import FileWritten, open_parquet
 
 
-def commit_run(layout: Layout, record: dict[str, Any], files: list[dict[str, Any]], metadata: dict[str, str]) -> None:
+def commit_run(layout: Layout, record: RunRecord, files: Iterable[FileWritten], metadata: dict[str, str]) -> None:
     """Publishes the listed files and then the record; the runs that it `replaces` are removed in between.
 
     Raises `Incomplete` before anything is published if a file is missing or not as long as it was written.
     """
+    files = list(files)
     _check_files(layout, files)
     _pick_listed(layout, files)
     _fill_empty_tables(layout, files, metadata)
-    write_json(layout.intent, record)
+    write_json(layout.intent, replace(record, files=tuple(_final(layout, file) for file in files)))
     _finish(layout)
+
+
+def _final(layout: Layout, file: FileWritten) -> FileRecord:
+    """The file as it is known once it is published."""
+    folder = layout.final(file.table).removeprefix(f"{layout.output}/")
+    return FileRecord(file.table, f"{folder}/{file.path.rpartition('/')[2]}", file.rows, file.bytes)
 
 
 def recover(output: str) -> list[str]:
@@ -50,26 +58,31 @@ def recover(output: str) -> list[str]:
             _finish(layout)
             finished.append(run_id)
         remove_folder(layout.staging)
-    for run_id in published_runs(output) - set(committed_runs(output)):  # killed while it was removed
+    for run_id in published_runs(output) - _record_paths(output).keys():  # killed while it was removed
         remove_run(Layout(output, run_id))
     return finished
 
 
-def committed_runs(output: str) -> dict[str, dict[str, Any]]:
-    """The record of each run that is complete."""
-    paths = sorted(path for path in list_files(f"{output}/runs") if path.endswith(".json"))
-    return {path.rsplit("/", 1)[1].removesuffix(".json"): read_json(path) for path in paths}
+def committed_runs(output: str) -> dict[str, RunRecord]:
+    """The record of each run that is complete; raises `Refused` for one that is damaged."""
+    return {run_id: read_run_record(path) for run_id, path in _record_paths(output).items()}
 
 
 def published_runs(output: str) -> set[str]:
     """Ids of all runs that have rows in a table or a record."""
     folders = {name for table in TABLES for name in list_names(f"{output}/{table}") if name.startswith("run=")}
-    return {folder.removeprefix("run=") for folder in folders} | set(committed_runs(output))
+    return {folder.removeprefix("run=") for folder in folders} | _record_paths(output).keys()
+
+
+def _record_paths(output: str) -> dict[str, str]:
+    """By run id, in order."""
+    paths = sorted(path for path in list_files(f"{output}/runs") if path.endswith(".json"))
+    return {path.rpartition("/")[2].removesuffix(".json"): path for path in paths}
 
 
 def _finish(layout: Layout) -> None:
     """Each step may be repeated: an interruption can come between any two."""
-    for run_id in read_json(layout.intent)["replaces"]:
+    for run_id in read_run_record(layout.intent).replaces:
         remove_run(Layout(layout.output, run_id))
     for table in TABLES:
         move_folder(layout.ready(table), layout.final(table))
@@ -84,22 +97,22 @@ def remove_run(layout: Layout) -> None:
         remove_folder(layout.final(table))
 
 
-def _check_files(layout: Layout, files: list[dict[str, Any]]) -> None:
+def _check_files(layout: Layout, files: list[FileWritten]) -> None:
     sizes = list_files(layout.staging)
     for file in files:
-        if sizes.get(file["path"]) != file["bytes"]:
-            raise Incomplete(f"{file['path']} should have {file['bytes']} bytes. Received: {sizes.get(file['path'])}")
+        if sizes.get(file.path) != file.bytes:
+            raise Incomplete(f"{file.path} should have {file.bytes} bytes. Received: {sizes.get(file.path)}")
 
 
-def _pick_listed(layout: Layout, files: list[dict[str, Any]]) -> None:
+def _pick_listed(layout: Layout, files: list[FileWritten]) -> None:
     """Bundles that failed or were overtaken leave other files, or may even be writing them now."""
     for table in TABLES:
-        move_files([file["path"] for file in files if file["table"] == table], layout.ready(table))
+        move_files([file.path for file in files if file.table == table], layout.ready(table))
 
 
-def _fill_empty_tables(layout: Layout, files: list[dict[str, Any]], metadata: dict[str, str]) -> None:
+def _fill_empty_tables(layout: Layout, files: list[FileWritten], metadata: dict[str, str]) -> None:
     """A file without rows, so that every table that readers know can be read of every run."""
-    for name in {table.name for table in TABLES.values() if table.for_readers} - {file["table"] for file in files}:
+    for name in {table.name for table in TABLES.values() if table.for_readers} - {file.table for file in files}:
         write_empty_table(name, layout.ready(name), metadata)
 
 

@@ -1,9 +1,11 @@
 """Which reading of which file counts: PubMed's numbers, yearly baselines, and files that were read again."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from transforms.runs.run_record import RunRecord, Settings
 
 _PUBMED = re.compile(r"(?:pubmed|medline)(\d\d)n(\d{4,})\b")
 
@@ -19,7 +21,7 @@ class Reading(NamedTuple):
     """What a committed run says of one of its inputs; `modified` is the time stamp that the file had."""
 
     run_id: str
-    settings: dict[str, Any]
+    settings: Settings
     started: float
     bytes: int
     sha256: str
@@ -46,21 +48,21 @@ def is_superseded(path: str, year: int) -> bool:
     return bool(number) and number.year < year
 
 
-def last_readings(runs: dict[str, dict[str, Any]]) -> dict[str, Reading]:
+def last_readings(runs: Mapping[str, RunRecord]) -> dict[str, Reading]:
     """By path, the last run that read each file: what it found there stands for the file, whatever earlier runs found.
 
     A run that could not read the file does not count.
     """
     readings = {}
     for run_id, record in sorted(runs.items()):
-        for read in record.get("inputs", []):
-            if read["sha256"]:
-                facts = record.get("settings", {}), record.get("started", 0.0), read["bytes"], read["sha256"]
-                readings[read["path"]] = Reading(run_id, *facts, read.get("modified"))
+        for read in record.inputs:
+            if read.sha256:
+                facts = record.settings, record.started, read.bytes, read.sha256
+                readings[read.path] = Reading(run_id, *facts, read.modified)
     return readings
 
 
-def live_readings(runs: dict[str, dict[str, Any]]) -> dict[str, Reading]:
+def live_readings(runs: Mapping[str, RunRecord]) -> dict[str, Reading]:
     """The last readings of all files but those of years that a new baseline has replaced."""
     readings = last_readings(runs)
     year = newest_year(readings)

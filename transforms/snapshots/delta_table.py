@@ -5,6 +5,7 @@ Spark, Polars and pandas read it. No transaction spans two tables, so that betwe
 not of one snapshot. `delta/versions.json`, put in place in one step behind both, says which versions belong together.
 """
 
+from dataclasses import dataclass, field
 from typing import Any
 
 import pyarrow.dataset as ds
@@ -25,16 +26,24 @@ def write_delta(output: str, snapshot_id: str) -> dict[str, int]:
             _replace_rows(output, table, snapshot_id)
     versions = {table: version_of(output, table, snapshot_id) for table in snapshot_tables()}
     known = versions_of(output)
-    if known["current"] != snapshot_id or known["snapshots"][snapshot_id] != versions:
-        snapshots = {**known["snapshots"], snapshot_id: versions}
-        write_json(f"{output}/delta/versions.json", {"current": snapshot_id, "snapshots": snapshots})
+    if known.current != snapshot_id or known.snapshots[snapshot_id] != versions:
+        snapshots = {**known.snapshots, snapshot_id: versions}
+        write_json(f"{output}/delta/versions.json", Versions(snapshot_id, snapshots))
     return versions
 
 
-def versions_of(output: str) -> dict[str, Any]:
-    """`current`: id of the snapshot to read; `snapshots`: by id, the version of each table that holds it."""
+@dataclass(frozen=True)
+class Versions:
+    """`current`: id of the snapshot to read; `snapshots`: by id, the version of each table that holds the snapshot."""
+
+    current: str | None = None
+    snapshots: dict[str, dict[str, int]] = field(default_factory=dict)
+
+
+def versions_of(output: str) -> Versions:
+    """Raises `Refused` if the file that says so is damaged."""
     path = f"{output}/delta/versions.json"
-    return read_json(path) if exists(path) else {"current": None, "snapshots": {}}
+    return read_json(path, Versions, f"remove {path}, and compact again") if exists(path) else Versions()
 
 
 def version_of(output: str, table: str, snapshot_id: str) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import uuid4
 
 import apache_beam as beam
@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from transforms.snapshots.describe_rows import compare_rows, describe_rows
+from transforms.snapshots.facts import RangeFacts
 from transforms.snapshots.sorted_tables import KeyRange, ranges_of
 from transforms.snapshots.spills import Spill
 from transforms.storage import open_file
@@ -21,7 +22,7 @@ from transforms.writing.parquet_files import FileWritten, TableWriter
 _ORDER = ("version", "number", "run", "path", "record")  # the later outweighs nothing that comes before it
 
 
-class Place(NamedTuple):
+class Target(NamedTuple):
     """Where a snapshot is written: its folder, the largest files, the metadata of all, and the snapshot before it."""
 
     folder: str
@@ -32,10 +33,10 @@ class Place(NamedTuple):
 
 @dataclass
 class MergeDocuments(beam.PTransform):
-    """(number of the range, `Spill`) -> one dict of facts for each range; the tables lie in the folder of `place`."""
+    """(number of the range, `Spill`) -> the `RangeFacts` of each range; the tables lie in the folder of `target`."""
 
     bounds: list[str]
-    place: Place
+    target: Target
 
     def expand(self, spills: beam.PCollection):
         ranges = ranges_of(self.bounds)
@@ -44,11 +45,11 @@ class MergeDocuments(beam.PTransform):
             (spills, all_ranges)
             | beam.Flatten()
             | beam.GroupByKey()
-            | "MergeRange" >> beam.Map(merge_range, ranges, self.place)
+            | "MergeRange" >> beam.Map(merge_range, ranges, self.target)
         )
 
 
-def merge_range(element: tuple[int, Iterable[Spill | None]], ranges: list[KeyRange], place: Place) -> dict[str, Any]:
+def merge_range(element: tuple[int, Iterable[Spill | None]], ranges: list[KeyRange], target: Target) -> RangeFacts:
     """Writes the rows of a range, sorted by document, and says what they are."""
     number, spills = element
     paths = [Spill(*spill) for spill in spills if spill]
@@ -60,17 +61,17 @@ def merge_range(element: tuple[int, Iterable[Spill | None]], ranges: list[KeyRan
     others = [name for name, table in snapshot_tables().items() if table.counted_by]
     tables = {"documents": documents, **{table: _of_documents(table, paths, occurrences) for table in others}}
     name = f"{number:05}-{uuid4().hex[:12]}"
-    files = [file for table, rows in tables.items() for file in _write(table, rows, place, name)]
-    return {
-        "range": number,
-        "files": [file._asdict() for file in files],
-        "found": found.num_rows,
-        "deleted": len(set(deleted) & set(found["key"].to_pylist())),
-        "older": found.num_rows - len(newest) - _rows_of(found, deleted),
-        "deleted_rows": _rows_of(found, deleted),
-        **describe_rows(documents, tables["entities"]),
-        **compare_rows(place.previous, ranges[number], documents, tables["entities"], deleted),
-    }
+    files = [file for table, rows in tables.items() for file in _write(table, rows, target, name)]
+    return RangeFacts(
+        range=number,
+        files=tuple(files),
+        found=found.num_rows,
+        deleted=len(set(deleted) & set(found["key"].to_pylist())),
+        older=found.num_rows - len(newest) - _rows_of(found, deleted),
+        deleted_rows=_rows_of(found, deleted),
+        described=describe_rows(documents, tables["entities"]),
+        compared=compare_rows(target.previous, ranges[number], documents, tables["entities"], deleted),
+    )
 
 
 def newest_rows(documents: pa.Table, deletions: pa.Table) -> tuple[np.ndarray, list[str]]:
@@ -126,8 +127,8 @@ def _read(table: str, spills: list[Spill]) -> pa.Table:
     return pa.concat_tables(tables, promote_options="permissive").unify_dictionaries().combine_chunks()
 
 
-def _write(table: str, rows: pa.Table, place: Place, name: str) -> list[FileWritten]:
-    writer = TableWriter(table, f"{place.folder}/{table}", place.metadata, name, place.file_bytes)
+def _write(table: str, rows: pa.Table, target: Target, name: str) -> list[FileWritten]:
+    writer = TableWriter(table, f"{target.folder}/{table}", target.metadata, name, target.file_bytes)
     written = []
     size = TABLES[table].group_rows
     for start in range(0, rows.num_rows, size):

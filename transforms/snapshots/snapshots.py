@@ -4,16 +4,16 @@ A snapshot is announced first, by a file in its folder that goes once `CURRENT` 
 though another is current was never published, and nobody has read it.
 """
 
-from typing import Any
+from collections.abc import Sequence
 
 from transforms.runs.commit_run import write_empty_table
+from transforms.snapshots.snapshot_record import SnapshotRecord, read_snapshot_record
 from transforms.storage import (
     exists,
     list_files,
     list_names,
     move_files,
     open_file,
-    read_json,
     remove_file,
     remove_folder,
     remove_unwritten,
@@ -21,6 +21,7 @@ from transforms.storage import (
     write_text,
 )
 from transforms.tables.all_tables import snapshot_tables
+from transforms.writing.parquet_files import FileWritten
 
 _RECORD = "snapshot.json"
 _ANNOUNCED = ".announced"
@@ -39,11 +40,15 @@ def current_snapshot(output: str) -> str | None:
         return file.read().decode().strip()
 
 
-def snapshots_of(output: str) -> dict[str, dict[str, Any]]:
-    """The record of every snapshot that has been published."""
+def snapshot_ids(output: str) -> list[str]:
+    """The ids of all snapshots that have been published and are still there, in order."""
     half = set(half_snapshots(output))
-    ids = [name for name in list_names(f"{output}/snapshots") if name not in half and _is_whole(output, name)]
-    return {snapshot_id: read_json(f"{folder_of(output, snapshot_id)}/{_RECORD}") for snapshot_id in ids}
+    return [name for name in list_names(f"{output}/snapshots") if name not in half and _is_whole(output, name)]
+
+
+def record_of(output: str, snapshot_id: str) -> SnapshotRecord:
+    """The record of a snapshot that has been published; raises `Refused` if the record is damaged."""
+    return read_snapshot_record(f"{folder_of(output, snapshot_id)}/{_RECORD}")
 
 
 def half_snapshots(output: str) -> list[str]:
@@ -71,22 +76,27 @@ def announce_snapshot(output: str, snapshot_id: str) -> None:
     write_text(f"{folder_of(output, snapshot_id)}/{_ANNOUNCED}", "")
 
 
-def publish_snapshot(
-    output: str, record: dict[str, Any], files: list[dict[str, Any]], metadata: dict[str, str]
-) -> None:
-    """Puts the files in their place, then the record, and then lets `CURRENT` name them.
-
-    Killed in between, the snapshot before is still the one to read, and what is left is removed by the next.
-    """
-    folder = folder_of(output, record["snapshot_id"])
-    announce_snapshot(output, record["snapshot_id"])
+def move_tables(output: str, snapshot_id: str, files: Sequence[FileWritten], metadata: dict[str, str]) -> None:
+    """Puts the files of a snapshot in their folders; a table without rows gets a file without rows."""
     for table in snapshot_tables():
-        move_files([file["path"] for file in files if file["table"] == table], f"{folder}/{table}")
-        if not list_files(f"{folder}/{table}"):
-            write_empty_table(table, f"{folder}/{table}", metadata)
-    write_json(f"{folder}/{_RECORD}", record)
-    write_text(f"{output}/snapshots/CURRENT", f"{record['snapshot_id']}\n")
-    settle_current(output)
+        folder = f"{folder_of(output, snapshot_id)}/{table}"
+        move_files([file.path for file in files if file.table == table], folder)
+        if not list_files(folder):
+            write_empty_table(table, folder, metadata)
+
+
+def write_record(output: str, record: SnapshotRecord) -> None:
+    """Behind the tables: a folder without a record is no snapshot."""
+    write_json(f"{folder_of(output, record.snapshot_id)}/{_RECORD}", record)
+
+
+def remove_record(output: str, snapshot_id: str) -> None:
+    remove_file(f"{folder_of(output, snapshot_id)}/{_RECORD}")
+
+
+def name_current(output: str, snapshot_id: str) -> None:
+    """The step from which on readers see the snapshot, and nothing of the one before."""
+    write_text(f"{output}/snapshots/CURRENT", f"{snapshot_id}\n")
 
 
 def settle_current(output: str) -> None:
@@ -98,14 +108,14 @@ def settle_current(output: str) -> None:
 
 def remove_snapshot(output: str, snapshot_id: str) -> None:
     """The record goes first: without it the rest is no snapshot."""
-    remove_file(f"{folder_of(output, snapshot_id)}/{_RECORD}")
+    remove_record(output, snapshot_id)
     remove_folder(folder_of(output, snapshot_id))
 
 
 def remove_old_snapshots(output: str, keep: int) -> list[str]:
     """Leaves the newest, and always the current one; returns the ids of those that are gone."""
     current = current_snapshot(output)
-    old = [name for name in sorted(snapshots_of(output))[:-keep] if name != current]
+    old = [name for name in snapshot_ids(output)[:-keep] if name != current]
     for snapshot_id in old:
         remove_snapshot(output, snapshot_id)
     return old

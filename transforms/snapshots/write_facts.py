@@ -1,26 +1,26 @@
 """Writes down what all ranges of a snapshot are like, once the last is done."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import apache_beam as beam
 from apache_beam.pvalue import AsList
 
+from transforms.snapshots.facts import RangeFacts
 from transforms.storage import write_json
 
 
 @dataclass
 class WriteFacts(beam.PTransform):
-    """Dicts -> one JSON file at `path` with a list of them."""
+    """`RangeFacts` -> one JSON file at `path` with a list of them."""
 
     path: str
 
-    def expand(self, facts: beam.PCollection) -> beam.PCollection[str]:
+    def expand(self, facts: beam.PCollection[RangeFacts]) -> beam.PCollection[str]:
         return (
             facts.pipeline | "NameFacts" >> beam.Create([self.path]) | "WriteFacts" >> beam.Map(_write, AsList(facts))
         )
 
 
-def _write(path: str, facts: list[dict[str, Any]]) -> str:
+def _write(path: str, facts: list[RangeFacts]) -> str:
     write_json(path, facts)
     return path

@@ -71,7 +71,7 @@ class KnownAnnotations:
     def __init__(self, folder: str):
         names = list_names(folder)
         self._rows = _load(f"{folder}/texts.npy") if "texts.npy" in names else np.empty(0, _ROW)
-        self._paths = read_json(f"{folder}/entities.json") if "entities.json" in names else []
+        self._paths = read_json(f"{folder}/entities.json", list[list[str]]) if "entities.json" in names else []
         self._hashes = self._rows["hash"].astype(np.uint64)
         self._lookups: dict[int, RowLookup] = {}
 

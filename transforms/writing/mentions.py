@@ -1,11 +1,20 @@
 """The most frequent mentions of a row group, for the record of the run."""
 
 from collections import Counter
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
 
 _MENTIONS = 5_000  # the most frequent ones of a row group: enough for the first ten of a corpus
+
+
+class Mention(NamedTuple):
+    """How many rows have a label and a text."""
+
+    label: str
+    text: str
+    rows: int
 
 
 def mentions_of(rows: pa.Table) -> Counter[tuple[str, str]]:

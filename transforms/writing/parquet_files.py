@@ -3,8 +3,9 @@
 import os
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from socket import gethostname
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 from uuid import uuid4
 
 import pyarrow as pa
@@ -12,17 +13,18 @@ import pyarrow.parquet as pq
 
 from transforms.storage import create_file
 from transforms.tables.all_tables import TABLES
-from transforms.writing.mentions import mentions_of
+from transforms.writing.mentions import Mention, mentions_of
 
 _FILE_BYTES = 256 * 1024 * 1024
 _MENTIONS_KEPT = 200  # per file, for the summary
 _MENTIONS_COUNTED = 20_000  # bounds the memory of the counter
 
 
-class FileWritten(NamedTuple):
+@dataclass(frozen=True)
+class FileWritten:
     """A finished file, and what it adds to the record of the run.
 
-    `totals`: see `Table`. `mentions`: (label, text, rows) of the most frequent entities. `worker`: who wrote it.
+    `totals`: see `Table`. `mentions`: of the most frequent entities. `worker`: who wrote it.
     """
 
     table: str
@@ -30,7 +32,7 @@ class FileWritten(NamedTuple):
     rows: int
     bytes: int
     totals: dict[str, int]
-    mentions: list[tuple[str, str, int]]
+    mentions: tuple[Mention, ...]
     worker: str = ""
 
 
@@ -71,7 +73,7 @@ class TableWriter:
         size = self._file.tell()
         self._file.close()
         self._writer = None
-        mentions = [(label, text, rows) for (label, text), rows in self._mentions.most_common(_MENTIONS_KEPT)]
+        mentions = tuple(Mention(*name, rows) for name, rows in self._mentions.most_common(_MENTIONS_KEPT))
         totals, worker = dict(self._totals), f"{gethostname()}/{os.getpid()}"
         yield FileWritten(self._table, self._path, self._rows, size, totals, mentions, worker)
 

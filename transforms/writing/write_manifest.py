@@ -1,7 +1,6 @@
 """Writes down what a pipeline has read and written, once all of it is done."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import apache_beam as beam
 from apache_beam.pvalue import AsList
@@ -39,12 +38,22 @@ class WriteManifest(beam.PTransform):
         )
 
 
-class InputRead(NamedTuple):
+@dataclass(frozen=True, order=True)
+class InputRead:
     """`sha256` is of the file as it is stored, compressed or not; None if it could not be read."""
 
     path: str
     bytes: int
     sha256: str | None
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a pipeline has read and written."""
+
+    documents_read: int
+    inputs: tuple[InputRead, ...]
+    files: tuple[FileWritten, ...]
 
 
 def checksum(file: InputFile) -> InputRead:
@@ -58,10 +67,6 @@ def checksum(file: InputFile) -> InputRead:
 
 
 def _write(path: str, files: list[FileWritten], inputs: list[InputRead], *counts: int) -> str:
-    manifest = {
-        "documents_read": sum(counts),
-        "inputs": [read._asdict() for read in sorted(inputs)],
-        "files": [file._asdict() for file in sorted(files)],
-    }
-    write_json(path, manifest)
+    in_order = sorted(files, key=lambda file: (file.table, file.path))
+    write_json(path, Manifest(sum(counts), tuple(sorted(inputs)), tuple(in_order)))
     return path

@@ -1,8 +1,10 @@
-from jobs.operation.metrics_file import metrics_text, write_metrics
+from types import SimpleNamespace
+
+from jobs.operation.metrics_file import metrics_text, numbers_of, write_metrics
 
 
 def test_counts_become_gauges(tmp_path):
-    write_metrics(f"{tmp_path}/tag.prom", "tag_corpus", 3, {"counts": {"documents": 7}, "model": {"name": "x"}})
+    write_metrics(f"{tmp_path}/tag.prom", "tag_corpus", 3, numbers_of(SimpleNamespace(documents=7, model="x")))
     lines = (tmp_path / "tag.prom").read_text().splitlines()
     assert 'literature_tagger_exit_code{job="tag_corpus"} 3' in lines
     assert 'literature_tagger_documents{job="tag_corpus"} 7' in lines

@@ -1,14 +1,17 @@
 import hashlib
 import json
 import os
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
 from jobs.run.incremental import parts, uncovered
 from jobs.tag_corpus import main
+from tests.run_records import run_record
 from tests.stub_tagger import StubTagger
 from transforms.records import InputFile
+from transforms.runs.run_record import InputRecord
 
 SETTINGS = {"model_digest": "00"}
 
@@ -124,8 +127,8 @@ def test_a_file_that_is_not_what_its_md5_says_is_refused(tag, tmp_path):
 
 
 def reading(path, **facts):
-    read = {"path": str(path), "bytes": 5, "sha256": hashlib.sha256(b"Zinc.").hexdigest(), "modified": 100.0, **facts}
-    return {"R1": {"settings": SETTINGS, "started": 200.0, "inputs": [read]}}
+    read = InputRecord(str(path), 5, hashlib.sha256(b"Zinc.").hexdigest(), 100.0)
+    return {"R1": run_record(settings=SETTINGS, started=200.0, inputs=(replace(read, **facts),))}
 
 
 @pytest.fixture
@@ -151,7 +154,7 @@ def test_the_checksum_decides_where_the_time_stamp_is_another(zinc):
 
 def test_a_file_changed_just_before_it_was_read_is_read_for_its_checksum(zinc):
     runs = reading(zinc, sha256="00")
-    runs["R1"]["started"] = 101.0
+    runs["R1"] = replace(runs["R1"], started=101.0)
     assert not is_covered(zinc, runs)
 
 
@@ -161,7 +164,7 @@ def test_other_settings_cover_nothing(zinc):
 
 def test_only_the_last_reading_counts(zinc):
     runs = reading(zinc)
-    runs["R2"] = {**runs["R1"], "settings": {"model_digest": "11"}}
+    runs["R2"] = replace(runs["R1"], settings={"model_digest": "11"})
     assert not is_covered(zinc, runs)
 
 

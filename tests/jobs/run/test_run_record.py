@@ -1,43 +1,45 @@
+from dataclasses import replace
+
 import pytest
 
 from jobs.run.plan_run import Run
-from jobs.run.run_record import dead_letter_rate, most_frequent_mentions, run_record
+from jobs.run.run_record import Ran, dead_letter_rate, most_frequent_mentions, run_record
+from tests.run_records import COUNTS
 from transforms.reading.record import ReadOptions
 from transforms.runs.layout import Layout
+from transforms.runs.run_record import Counts, MentionCount, Model, RunMetadata
+from transforms.writing.mentions import Mention
+from transforms.writing.parquet_files import FileWritten
+from transforms.writing.write_manifest import InputRead, Manifest
 
-METADATA = {
-    "model": "stub", "model_digest": "00", "engine": "native", "arithmetic": "1", "code_version": "1",
-    "run_id": "R1", "schema_version": "1",
-}  # fmt: skip
+METADATA = RunMetadata("R1", Model("stub", "00", "native", "1"), "1")
 RUN = Run(Layout("out", "R1"), [], ReadOptions(), None, METADATA, [], is_sample=True)
+RAN = Ran("FnApiRunner", {"TagDocuments/model_loads": 1}, 2.0)
 
 
 def file(table, rows, totals=None, mentions=()):
-    return {"table": table, "rows": rows, "totals": totals or {}, "mentions": mentions, "worker": f"host/{rows}"}
+    mentions = tuple(Mention(*mention) for mention in mentions)
+    return FileWritten(table, f"{table}.parquet", rows, 1, totals or {}, mentions, f"host/{rows}")
 
 
 def manifest(documents_read):
-    return {
-        "documents_read": documents_read,
-        "inputs": [{"path": "a", "bytes": 1, "sha256": "00"}],
-        "files": [
-            file("documents", 3, {"sentences": 5, "tokens": 40}),
-            file("documents", 1, {"sentences": 1, "tokens": 10}),
-            file("dead_letters", 1, {"read/bad_json": 1}),
-            file("entities", 3, {"Disease": 2, "Chemical": 1}, [["Disease", "pain", 2], ["Chemical", "zinc", 1]]),
-            file("entities", 2, {"Chemical": 2}, [["Chemical", "zinc", 2]]),
-        ],
-    }
+    files = (
+        file("documents", 3, {"sentences": 5, "tokens": 40}),
+        file("documents", 1, {"sentences": 1, "tokens": 10}),
+        file("dead_letters", 1, {"read/bad_json": 1}),
+        file("entities", 3, {"Disease": 2, "Chemical": 1}, [["Disease", "pain", 2], ["Chemical", "zinc", 1]]),
+        file("entities", 2, {"Chemical": 2}, [["Chemical", "zinc", 2]]),
+    )
+    return Manifest(documents_read, (InputRead("a", 1, "00"),), files)
 
 
 def test_counts_are_added_up_over_files():
-    record = run_record(RUN, manifest(documents_read=5), 2.0, {})
-    assert record["counts"] == {
-        "files": 1, "documents_read": 5, "documents": 4, "dead_letters": 1, "deletions": 0,
-        "sentences": 6, "tokens": 50, "entities": 5,
-    }  # fmt: skip
-    assert record["entities_by_label"] == {"Chemical": 3, "Disease": 2}
-    assert record["tokens_per_second"] == 25
+    record = run_record(RUN, manifest(documents_read=5), RAN)
+    assert record.counts == Counts(
+        files=1, documents_read=5, documents=4, dead_letters=1, deletions=0, sentences=6, tokens=50, entities=5
+    )
+    assert record.entities_by_label == {"Chemical": 3, "Disease": 2}
+    assert record.tokens_per_second == 25
 
 
 @pytest.mark.parametrize("documents_read", [4, 6])
@@ -45,27 +47,27 @@ def test_a_document_that_is_lost_or_doubled_stops_the_run(documents_read):
     with pytest.raises(
         RuntimeError, match=f"nothing was published: {documents_read} documents were read, but 5 came out"
     ):
-        run_record(RUN, manifest(documents_read), 2.0, {})
+        run_record(RUN, manifest(documents_read), RAN)
 
 
 def test_documents_are_counted_by_worker():
-    assert run_record(RUN, manifest(5), 2.0, {})["documents_by_worker"] == {"host/1": 1, "host/3": 3}
+    assert run_record(RUN, manifest(5), RAN).documents_by_worker == {"host/1": 1, "host/3": 3}
 
 
 def test_mentions_are_ranked_over_files():
-    assert most_frequent_mentions(manifest(5)) == [
-        {"label": "Chemical", "text": "zinc", "count": 3},
-        {"label": "Disease", "text": "pain", "count": 2},
-    ]
+    assert most_frequent_mentions(manifest(5)) == (
+        MentionCount("Chemical", "zinc", 3),
+        MentionCount("Disease", "pain", 2),
+    )
 
 
 def test_the_record_names_what_ran():
-    record = run_record(RUN, manifest(5), 2.0, {"TagDocuments/model_loads": 1})
-    assert record["model"] == {"name": "stub", "digest": "00", "engine": "native", "arithmetic": "1"}
-    assert {"python", "apache-beam", "numpy", "pyarrow"} <= set(record["versions"])
-    assert record["counters"] == {"TagDocuments/model_loads": 1}
+    record = run_record(RUN, manifest(5), RAN)
+    assert record.model == Model("stub", "00", "native", "1")
+    assert {"python", "apache-beam", "numpy", "pyarrow"} <= set(record.versions)
+    assert record.counters == {"TagDocuments/model_loads": 1}
 
 
 def test_dead_letters_are_a_share_of_what_was_read():
-    assert dead_letter_rate({"counts": {"dead_letters": 1, "documents_read": 4}}) == 0.25
-    assert dead_letter_rate({"counts": {"dead_letters": 0, "documents_read": 0}}) == 0
+    assert dead_letter_rate(replace(COUNTS, dead_letters=1, documents_read=4)) == 0.25
+    assert dead_letter_rate(replace(COUNTS, dead_letters=0, documents_read=0)) == 0

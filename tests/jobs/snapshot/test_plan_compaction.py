@@ -2,6 +2,7 @@ import pytest
 
 from jobs.snapshot import plan_compaction as module
 from jobs.snapshot.plan_compaction import plan_compaction, range_bounds
+from tests.run_records import run_record
 from tests.transforms.annotated import annotated
 from transforms.records import Deletion
 from transforms.runs.bundles import Bundle, bundles_of
@@ -25,7 +26,7 @@ def commit(output, run_id, paths, ids, deleted=()):
         for group in rows:
             list(writer.write(group))
         list(writer.close())
-    write_json(layout.record, {"inputs": [{"path": path, "bytes": 1, "sha256": "00"} for path in paths]})
+    write_json(layout.record, run_record(run_id, paths))
 
 
 def plan(output):

@@ -1,30 +1,32 @@
+from jobs.snapshot.facts import facts_of
 from jobs.snapshot.plan_compaction import Compaction
-from jobs.snapshot.record import duplicates_in, past_records, snapshot_record
+from jobs.snapshot.record import Made, duplicates_in, snapshot_record
+from tests.run_records import run_record
+from tests.snapshot_records import range_facts
 from tests.transforms.annotated import annotated
-from transforms.storage import write_json, write_text
 from transforms.tables.documents import document_rows
 from transforms.writing.parquet_files import TableWriter
 
 
-def run(documents, **reasons):
-    counts = {"documents": documents}
-    return {"counts": counts, "dead_letters_by_reason": reasons, "model": {"name": "m"}, "tokens_per_second": 9}
-
-
 def test_dead_letters_are_those_of_runs_that_count():
-    runs = {"R1": run(5, bad_json=3), "R2": run(7, bad_json=1, too_large=2)}
+    runs = {
+        "R1": run_record("R1", documents=5, dead_letters_by_reason={"bad_json": 3}),
+        "R2": run_record("R2", documents=7, dead_letters_by_reason={"bad_json": 1, "too_large": 2}),
+    }
     compaction = Compaction([], {"pubmed26n0001.xml": "R2"}, ["pubmed26n0001.xml"], [], {"R1": 5, "R2": 6})
-    record = snapshot_record(runs, compaction, {"documents": 6})
-    assert record["dead_letters_by_reason"] == {"too_large": 2, "bad_json": 1}
-    assert record["runs"] == {"R1": [5, 5], "R2": [7, 6]}
-    assert [record[name] for name in ("documents", "inputs", "year", "models")] == [6, 1, 26, ["m"]]
+    record = snapshot_record(runs, compaction, facts_of([range_facts(0)]), Made("S1", 1.0, 2.0))
+    assert record.dead_letters_by_reason == {"too_large": 2, "bad_json": 1}
+    assert record.runs == {"R1": (5, 5), "R2": (7, 6)}
+    assert (record.documents, record.inputs, record.year, record.models) == (1, 1, 26, ("stub",))
+    assert (record.snapshot_id, record.published) == ("S1", False)
 
 
-def test_past_records_are_in_the_order_of_their_ids(tmp_path):
-    for name in ("2026-02", "2026-01"):
-        write_json(f"{tmp_path}/reports/{name}.json", {"snapshot_id": name})
-    write_text(f"{tmp_path}/reports/2026-01.html", "a page")
-    assert [record["snapshot_id"] for record in past_records(str(tmp_path))] == ["2026-01", "2026-02"]
+def test_files_of_last_year_are_named_where_their_documents_are_gone():
+    runs = {"R1": run_record("R1")}
+    compaction = Compaction([], {"pubmed26n0001.xml": "R1"}, ["pubmed26n0001.xml"], [], {"R1": 4})
+    gone = {"pubmed25n0007.xml": 2, "a.jsonl": 1}
+    facts = facts_of([range_facts(0, compared={"gone_by_file": gone})])
+    assert snapshot_record(runs, compaction, facts, Made("S1", 1.0, 2.0)).superseded == ("pubmed25n0007.xml",)
 
 
 def written(folder, name, *documents):

@@ -1,36 +1,18 @@
 import shutil
+from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
-from jobs.snapshot.report import report, write_report
+from jobs.snapshot.report import past_records, report, report_path, write_report
 from tests.browser import Browser
+from tests.snapshot_records import RECORD, snapshot_record
+from transforms.snapshots.snapshot_record import Breach, LabelFacts
+from transforms.storage import write_json, write_text
+from transforms.writing.mentions import Mention
 
-RECORD = {
-    "snapshot_id": "2026-11-22T182859.267180Z-e48f0b",
-    "published": True,
-    "forced": False,
-    "breaches": [],
-    "documents": 1_200,
-    "entities": 3_000,
-    "added": 7,
-    "changed": 2,
-    "deleted": 1,
-    "older": 3,
-    "empty_texts": 0,
-    "labels": {"Chemical": {"count": 3_000, "score": 0.912}},
-    "score_tenths": [0] * 9 + [3_000],
-    "mentions": [["Chemical", "zinc", 40]],
-    "gained": [["Chemical", "<b>lead</b>", 4]],
-    "lost": [],
-    "examples": [{"doc_id": "d1", "sentence": "Zinc & lead.", "entities": [[0, 4, "Chemical"], [7, 11, "Chemical"]]}],
-    "dead_letters_by_reason": {"read/bad_json": 3},
-    "tokens_per_second": {"2026-11-22T182847.087099Z-84435a": 90_000},
-}
-HELD = RECORD | {
-    "published": False,
-    "breaches": [{"check": "no document lost", "text": "10.0% are gone: a<b", "examples": ["d7", "d8"]}],
-}
+HELD = replace(RECORD, published=False, breaches=(Breach("no document lost", "10.0% are gone: a<b", ("d7", "d8")),))
 VOID = {"meta", "br"}
 
 
@@ -78,22 +60,29 @@ def test_a_held_snapshot_says_why_and_what_to_do():
 
 
 def test_a_forced_one_says_so():
-    assert "Published by force" in report(HELD | {"published": True, "forced": True}, [])
+    assert "Published by force" in report(replace(HELD, published=True, forced=True), [])
 
 
 def test_changes_are_those_since_the_last_published_snapshot():
-    old = RECORD | {"labels": {"Chemical": {"count": 2_000, "score": 0.9}}}
+    old = replace(RECORD, labels={"Chemical": LabelFacts(2_000, 0.9)})
     assert "+1,000" in report(RECORD, [old, HELD])
 
 
 def test_only_ten_earlier_snapshots_are_shown():
-    old = RECORD | {"snapshot_id": "2026-11-21T030000.000000Z-000000"}
+    old = replace(RECORD, snapshot_id="2026-11-21T030000.000000Z-000000")
     assert report(RECORD, [old] * 30).count('<th scope="row">2026-11-21 03:00</th>') == 10
 
 
+def test_past_records_are_in_the_order_of_their_ids(tmp_path):
+    for name in ("2026-02", "2026-01"):
+        write_json(f"{tmp_path}/reports/{name}.json", snapshot_record(name))
+    write_text(f"{tmp_path}/reports/2026-01.html", "a page")
+    assert [record.snapshot_id for record in past_records(str(tmp_path))] == ["2026-01", "2026-02"]
+
+
 def test_a_report_is_a_page_and_its_record(tmp_path):
-    path = write_report(str(tmp_path), RECORD, [])
-    assert path == f"{tmp_path}/reports/{RECORD['snapshot_id']}.html"
+    write_report(str(tmp_path), RECORD, [])
+    assert Path(report_path(str(tmp_path), RECORD.snapshot_id)).is_file()
     assert sorted(path.suffix for path in (tmp_path / "reports").iterdir()) == [".html", ".json"]
 
 
@@ -102,8 +91,8 @@ def opened(tmp_path):
     """Opens a report with rows of everything at a width."""
     if not shutil.which("chromium"):
         pytest.skip("needs chromium")
-    long = [["Chemical", "N-(4-hydroxyphenyl)-retinamide" * 3, 7]]
-    (tmp_path / "report.html").write_text(report(HELD | {"lost": long}, [RECORD] * 10))
+    long = Mention("Chemical", "N-(4-hydroxyphenyl)-retinamide" * 3, 7)
+    (tmp_path / "report.html").write_text(report(replace(HELD, lost=(long,)), [RECORD] * 10))
     browsers = []
 
     def opened(width):

@@ -1,33 +1,45 @@
-from jobs.snapshot.report_page import Html, bar, page, section, sentence, table
+from dataclasses import replace
+
+from jobs.snapshot.report_page import page
+from tests.snapshot_records import EXAMPLE
+from transforms.snapshots.facts import Mark
+from transforms.writing.mentions import Mention
+
+KINDS = ("gained", "lost", "changed")
 
 
-def test_text_is_escaped_and_html_is_not():
-    assert '<th scope="row">a&lt;b</th><td><i>c</i></td>' in table("t", ["x", "y"], [["a<b", Html("<i>c</i>")]])
+def comparison(labels=(), mentions=(), examples=()):
+    return page(
+        "comparison.html",
+        labels=list(labels),
+        mentions=dict.fromkeys(KINDS, mentions),
+        examples=dict.fromkeys(KINDS, examples),
+    )
 
 
-def test_a_column_without_a_name_has_no_head():
-    assert table("t", ["x", ""], [["a", "b"]]).count('<th scope="col">') == 1
+def test_text_is_escaped_wherever_it_is_shown():
+    text = comparison([["a<b", "1", "2", "3", "4"]], [Mention("<i>", "<b>", 1200)])
+    assert '<th scope="row">a&lt;b</th><td>1</td>' in text
+    assert '<th scope="row">&lt;b&gt;</th><td>&lt;i&gt;</td><td>1,200</td>' in text
 
 
 def test_a_table_without_rows_is_a_sentence():
-    assert table("Lost", ["x"], []) == "<p>Lost: none.</p>"
+    assert "<p>Lost mentions: none.</p>" in comparison()
 
 
 def test_a_table_is_reached_by_keyboard_and_has_a_name():
-    assert '<div class="scroll" tabindex="0" role="region" aria-label="T &amp; t">' in table("T & t", ["x"], [["a"]])
+    text = comparison([["a", "1", "2", "3", "4"]])
+    assert '<div class="scroll" tabindex="0" role="region" aria-label="Entities by label">' in text
 
 
 def test_a_page_links_to_its_sections():
-    whole = page("A < B", [section("dead-letters", "Dead letters", Html("<p>None.</p>"))])
-    assert '<a href="#dead-letters">dead letters</a>' in whole
-    assert '<section id="dead-letters" aria-labelledby="dead-letters-h"><h2 id="dead-letters-h">' in whole
-    assert "<title>A &lt; B</title>" in whole
-
-
-def test_a_bar_is_no_longer_than_the_longest():
-    assert ["width:50%" in bar(3, 6), "width:100%" in bar(6, 6), "width:0%" in bar(0, 0)] == [True] * 3
+    text = comparison()
+    assert '<a href="#labels">labels</a>' in text
+    assert '<section id="labels" aria-labelledby="labels-h"><h2 id="labels-h">By label</h2>' in text
+    assert "<title>Comparison</title>" in text
 
 
 def test_entities_are_marked_where_they_stand():
-    shown = sentence({"doc_id": "d<1", "sentence": "Zinc & x.", "entities": [[0, 4, "Chemical"]]})
-    assert shown == ("<p class='sentence'><mark>Zinc <small>Chemical</small></mark> &amp; x. <cite>d&lt;1</cite></p>")
+    example = replace(EXAMPLE, doc_id="d<1", sentence="Zinc & x.", entities=(Mark(0, 4, "Chemical"),))
+    shown = '<p class="sentence"><mark>Zinc <small>Chemical</small></mark> &amp; x. <cite>d&lt;1</cite></p>'
+    assert shown in comparison(examples=[example])

@@ -1,5 +1,6 @@
 import contextlib
 import io
+from dataclasses import replace
 
 import pandas as pd
 import pyarrow.parquet as pq
@@ -7,6 +8,7 @@ import pytest
 
 from ner_model.tagger import Entity
 from tests import object_store
+from tests.run_records import run_record
 from transforms.records import AnnotatedDocument, Document
 from transforms.runs import commit_run as module
 from transforms.runs.commit_run import commit_run, committed_runs, published_runs, recover
@@ -42,8 +44,7 @@ def stage(output, run_id, ids=("d1",), replaces=()):
     for table, rows in {"entities": entity_rows(annotated), "documents": document_rows(annotated)}.items():
         writer = TableWriter(table, layout.staged(table), {})
         files += [*writer.write(rows), *writer.close()]
-    record = {"run_id": run_id, "replaces": list(replaces)}
-    return layout, record, [file._asdict() for file in files], {"run_id": run_id}
+    return layout, run_record(run_id, replaces=tuple(replaces)), files, {"run_id": run_id}
 
 
 def ids_in(output, table="entities"):
@@ -53,7 +54,12 @@ def ids_in(output, table="entities"):
 def test_a_committed_run_can_be_read(tmp_path):
     commit_run(*stage(tmp_path, "R1", ["d1", "d2"]))
     assert ids_in(tmp_path) == ["d1", "d2"]
-    assert committed_runs(str(tmp_path)) == {"R1": {"run_id": "R1", "replaces": []}}
+    ((run_id, record),) = committed_runs(str(tmp_path)).items()
+    assert (run_id, replace(record, files=())) == ("R1", run_record("R1"))
+    assert {file.table: pq.read_metadata(tmp_path / file.path).num_rows for file in record.files} == {
+        "entities": 2,
+        "documents": 2,
+    }
     assert list_names(f"{tmp_path}/.staging") == []
 
 
@@ -106,7 +112,7 @@ def test_a_listed_file_that_is_missing_stops_the_commit(tmp_path):
 
 def test_a_listed_file_that_was_cut_stops_the_commit(tmp_path):
     layout, record, files, metadata = stage(tmp_path, "R1")
-    files[0]["bytes"] += 1
+    files[0] = replace(files[0], bytes=files[0].bytes + 1)
     with pytest.raises(RuntimeError, match="nothing was published"):
         commit_run(layout, record, files, metadata)
 

@@ -1,8 +1,9 @@
+from tests.run_records import run_record
 from transforms.runs.file_order import FileNumber, file_number, is_superseded, last_readings, live_readings, newest_year
 
 
 def run(*paths, sha256="00"):
-    return {"inputs": [{"path": path, "bytes": 1, "sha256": sha256} for path in paths]}
+    return run_record(paths=paths, sha256=sha256)
 
 
 def test_names_of_pubmed_have_a_year_and_a_number():

@@ -1,10 +1,10 @@
 import pytest
 
 from ner_model.tagger import Entity
+from tests.snapshot_records import publish_snapshot
 from transforms.records import AnnotatedDocument, Document
 from transforms.snapshots import delta_table
-from transforms.snapshots.delta_table import version_of, versions_of, write_delta
-from transforms.snapshots.snapshots import publish_snapshot
+from transforms.snapshots.delta_table import Versions, version_of, versions_of, write_delta
 from transforms.tables.documents import document_rows
 from transforms.tables.entities import entity_rows
 from transforms.writing.parquet_files import TableWriter
@@ -19,7 +19,7 @@ def publish(output, snapshot_id, word):
     for table, rows in {"entities": entity_rows(annotated), "documents": document_rows(annotated)}.items():
         writer = TableWriter(table, f"{output}/staged/{table}", {})
         written += [*writer.write(rows), *writer.close()]
-    publish_snapshot(str(output), {"snapshot_id": snapshot_id}, [file._asdict() for file in written], {})
+    publish_snapshot(str(output), snapshot_id, written)
 
 
 def texts(output, version=None, table="entities"):
@@ -45,10 +45,7 @@ def test_a_snapshot_is_written_once(output):
 
 def test_the_versions_of_both_tables_that_belong_together_are_in_one_file(output):
     known = versions_of(str(output))
-    assert known == {
-        "current": "S2",
-        "snapshots": {"S1": {"entities": 0, "documents": 0}, "S2": {"entities": 1, "documents": 1}},
-    }
+    assert known == Versions("S2", {"S1": {"entities": 0, "documents": 0}, "S2": {"entities": 1, "documents": 1}})
 
 
 def test_between_the_two_commits_the_file_names_the_snapshot_before(output, monkeypatch):
@@ -64,11 +61,11 @@ def test_between_the_two_commits_the_file_names_the_snapshot_before(output, monk
     with pytest.raises(OSError, match="no room"):
         write_delta(str(output), "S3")
     assert (texts(output), texts(output, table="documents")) == (["Iron"], ["Lead x."])
-    versions = versions_of(str(output))["snapshots"][versions_of(str(output))["current"]]
+    versions = versions_of(str(output)).snapshots[versions_of(str(output)).current]
     assert [texts(output, version, table) for table, version in versions.items()] == [["Lead"], ["Lead x."]]
     monkeypatch.undo()
     assert write_delta(str(output), "S3") == {"entities": 2, "documents": 2}
-    assert versions_of(str(output))["current"] == "S3"
+    assert versions_of(str(output)).current == "S3"
 
 
 def test_tables_of_different_numbers_of_versions_are_paired(output):

@@ -4,7 +4,7 @@ import pytest
 
 from tests.transforms.annotated import annotated
 from transforms.runs.bundles import Bundle
-from transforms.snapshots.merge_documents import Place, merge_range, newest_rows
+from transforms.snapshots.merge_documents import Target, merge_range, newest_rows
 from transforms.snapshots.sorted_tables import ranges_of
 from transforms.snapshots.split_by_key import split_rows
 from transforms.snapshots.versions import Source
@@ -65,13 +65,14 @@ def spills_of(folder, documents, number=0):
 def test_a_range_is_sorted_and_its_entities_follow_the_documents(tmp_path):
     old = spills_of(tmp_path, [annotated("2", "Zinc x.", "a#1"), annotated("1", "Lead x.", "a#2")], 0)
     new = spills_of(tmp_path, [annotated("2", "Gold x.", "b#1")], 1)
-    facts = merge_range((0, [None, *new, *old]), ranges_of([]), Place(f"{tmp_path}/tables", 1 << 20, {}, None))
-    tables = {file["table"]: pq.read_table(file["path"]).to_pylist() for file in facts["files"]}
+    facts = merge_range((0, [None, *new, *old]), ranges_of([]), Target(f"{tmp_path}/tables", 1 << 20, {}, None))
+    tables = {file.table: pq.read_table(file.path).to_pylist() for file in facts.files}
     assert [(row["doc_id"], row["text"]) for row in tables["documents"]] == [("1", "Lead x."), ("2", "Gold x.")]
     assert [(row["doc_id"], row["text"]) for row in tables["entities"]] == [("1", "Lead"), ("2", "Gold")]
-    assert [facts[name] for name in ("found", "older", "documents", "deleted", "added")] == [3, 1, 2, 0, 2]
+    counts = facts.found, facts.older, facts.described.documents, facts.deleted, facts.compared.added
+    assert counts == (3, 1, 2, 0, 2)
 
 
 def test_a_range_without_rows_writes_nothing(tmp_path):
-    facts = merge_range((0, [None]), ranges_of([]), Place(f"{tmp_path}/tables", 1 << 20, {}, None))
-    assert (facts["files"], facts["found"]) == ([], 0)
+    facts = merge_range((0, [None]), ranges_of([]), Target(f"{tmp_path}/tables", 1 << 20, {}, None))
+    assert (facts.files, facts.found) == ((), 0)

@@ -6,14 +6,15 @@ import pytest
 
 from ner_model.tagger import Entity
 from tests import object_store
+from tests.snapshot_records import publish_snapshot, snapshot_record
 from transforms.records import AnnotatedDocument, Document
 from transforms.snapshots import snapshots
 from transforms.snapshots.snapshots import (
     current_snapshot,
     half_snapshots,
-    publish_snapshot,
+    record_of,
     remove_old_snapshots,
-    snapshots_of,
+    snapshot_ids,
 )
 from transforms.tables.documents import document_rows
 from transforms.tables.entities import entity_rows
@@ -27,11 +28,11 @@ def staged(output, word):
     for table, rows in {"entities": entity_rows(annotated), "documents": document_rows(annotated)}.items():
         writer = TableWriter(table, f"{output}/.staging/{table}", {})
         written += [*writer.write(rows), *writer.close()]
-    return [file._asdict() for file in written]
+    return written
 
 
 def publish(output, snapshot_id, word="Zinc"):
-    publish_snapshot(str(output), {"snapshot_id": snapshot_id}, staged(output, word), {})
+    publish_snapshot(str(output), snapshot_id, staged(output, word))
 
 
 def names_in(folder):
@@ -40,18 +41,18 @@ def names_in(folder):
 
 def test_nothing_is_current_before_the_first(tmp_path):
     assert current_snapshot(str(tmp_path)) is None
-    assert snapshots_of(str(tmp_path)) == {}
+    assert snapshot_ids(str(tmp_path)) == []
 
 
 def test_a_published_snapshot_is_current_and_leaves_nothing_else(tmp_path):
     publish(tmp_path, "S1")
     assert current_snapshot(str(tmp_path)) == "S1"
-    assert snapshots_of(str(tmp_path)) == {"S1": {"snapshot_id": "S1"}}
+    assert record_of(str(tmp_path), "S1") == snapshot_record("S1")
     assert names_in(tmp_path / "snapshots" / "S1") == ["documents", "entities", "snapshot.json"]
 
 
 def test_a_table_without_rows_is_still_a_table(tmp_path):
-    publish_snapshot(str(tmp_path), {"snapshot_id": "S1"}, [], {})
+    publish_snapshot(str(tmp_path), "S1", [])
     assert pq.read_table(tmp_path / "snapshots" / "S1" / "entities").num_rows == 0
 
 
@@ -70,7 +71,7 @@ def test_one_that_was_announced_is_none_until_it_is_current(tmp_path):
     assert half_snapshots(str(tmp_path)) == []
     (tmp_path / "snapshots" / "CURRENT").write_text("S1\n")
     assert half_snapshots(str(tmp_path)) == ["S2"]
-    assert list(snapshots_of(str(tmp_path))) == ["S1"]
+    assert snapshot_ids(str(tmp_path)) == ["S1"]
 
 
 def test_a_half_written_current_does_not_stop_the_next(tmp_path):
@@ -131,7 +132,7 @@ def test_in_an_object_store_killed_at_any_step_it_is_the_old_or_the_new(monkeypa
     files = staged(output, "Lead")
     store.left = step
     with contextlib.suppress(Killed):
-        publish_snapshot(output, {"snapshot_id": "S2"}, files, {})
+        publish_snapshot(output, "S2", files)
     assert words_in(store) in (["Zinc", "Zinc"], ["Lead", "Lead"])
     store.left = -1
     snapshots.settle_current(output)

@@ -29,7 +29,7 @@ def test_a_file_says_what_is_in_it(writer, tmp_path):
             rows=3,
             bytes=path.stat().st_size,
             totals={"Chemical": 3},
-            mentions=[("Chemical", "zinc", 2), ("Chemical", "lead", 1)],
+            mentions=(("Chemical", "zinc", 2), ("Chemical", "lead", 1)),
             worker=f"{gethostname()}/{os.getpid()}",
         )
     ]
@@ -55,7 +55,7 @@ def test_a_large_file_is_finished_and_the_next_one_started(tmp_path):
     writer = TableWriter("entities", str(tmp_path), {}, file_bytes=1)
     first, second = [file for text in ("zinc", "lead") for file in writer.write(entities(text))]
     assert first.path != second.path
-    assert (first.mentions, second.mentions) == ([("Chemical", "zinc", 1)], [("Chemical", "lead", 1)])
+    assert (first.mentions, second.mentions) == ((("Chemical", "zinc", 1),), (("Chemical", "lead", 1),))
     assert list(writer.close()) == []
 
 
@@ -68,5 +68,5 @@ def test_the_counter_of_mentions_is_bounded_and_keeps_the_frequent_ones(writer, 
     monkeypatch.setattr(parquet_files, "_MENTIONS_COUNTED", 4)
     list(writer.write(entities("zinc", "zinc", "a", "b", "c", "d")))
     (file,) = writer.close()
-    assert file.mentions == [("Chemical", "zinc", 2), ("Chemical", "a", 1)]
+    assert file.mentions == (("Chemical", "zinc", 2), ("Chemical", "a", 1))
     assert file.totals == {"Chemical": 6}

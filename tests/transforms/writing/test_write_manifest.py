@@ -7,7 +7,7 @@ from transforms.records import InputFile
 from transforms.writing.parquet_files import FileWritten
 from transforms.writing.write_manifest import InputRead, WriteManifest, checksum
 
-FILE = FileWritten("documents", "out/a.parquet", rows=3, bytes=100, totals={"tokens": 9}, mentions=[])
+FILE = FileWritten("documents", "out/a.parquet", rows=3, bytes=100, totals={"tokens": 9}, mentions=())
 
 
 def manifest_of(folder, files, records, inputs):

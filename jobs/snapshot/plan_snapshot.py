@@ -1,0 +1,60 @@
+"""Everything that can be known, and refused, before a snapshot is made."""
+
+import argparse
+from importlib.util import find_spec
+from typing import NamedTuple
+
+from jobs.run.plan_run import code_version, new_run_id
+from jobs.snapshot.plan_compaction import Compaction, plan_compaction
+from jobs.snapshot.publish import recover_publication
+from jobs.snapshot.report import past_records
+from ner_model.errors import Refused
+from transforms.runs.commit_run import committed_runs
+from transforms.runs.layout import Layout
+from transforms.runs.run_record import RunRecord
+from transforms.snapshots.merge_documents import Target
+from transforms.snapshots.snapshot_record import SnapshotRecord
+from transforms.snapshots.snapshots import current_snapshot, folder_of, record_of
+from transforms.storage import write_json
+
+
+class Plan(NamedTuple):
+    """A snapshot that may be made. `current`: the record of the one before; `past`: those of all that were made."""
+
+    layout: Layout
+    runs: dict[str, RunRecord]
+    compaction: Compaction
+    target: Target
+    current: SnapshotRecord | None
+    past: list[SnapshotRecord]
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the current snapshot holds what this one would."""
+        return self.current is not None and self.current.fingerprint == self.compaction.fingerprint
+
+
+def plan_snapshot(output: str, flags: argparse.Namespace) -> Plan:
+    """Puts the output in order after an interruption; raises `Refused` if there can be no snapshot of it."""
+    check_flags(flags)
+    recover_publication(output)
+    runs = committed_runs(output)
+    compaction = plan_compaction(output, runs)
+    current = current_snapshot(output)
+    layout = Layout(output, new_run_id())
+    metadata = {"snapshot_id": layout.run_id, "code_version": code_version()}
+    previous = folder_of(output, current) if current else None
+    target = Target(f"{layout.staging}/tables", flags.max_file_bytes, metadata, previous)
+    before = record_of(output, current) if current else None
+    plan = Plan(layout, runs, compaction, target, before, past_records(output))
+    if not plan.is_published:
+        write_json(f"{layout.staging}/started.json", metadata)
+    return plan
+
+
+def check_flags(flags: argparse.Namespace) -> None:
+    """Raises `Refused` for a flag that cannot be followed."""
+    if flags.delta and not find_spec("deltalake"):
+        raise Refused("--delta needs deltalake: pip install 'literature-tagger[delta]'")
+    if flags.keep < 1:
+        raise Refused("--keep must be 1 or more", value=flags.keep)
