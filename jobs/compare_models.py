@@ -75,11 +75,15 @@ def of_snapshots(flags: argparse.Namespace) -> Iterator[Compared]:
     known = snapshot_ids(output)
     new = flags.new or current_snapshot(output)
     old = flags.old or next((name for name in reversed(known) if new and name < new), None)
-    for name in (old, new):
-        if name not in known:
-            raise Refused(f"{output} has the snapshots {', '.join(known) or 'none'}. Received: {name}")
-    for document, *rows in documents_of_both(folder_of(output, old), folder_of(output, new)):
+    folders = [_folder_of_known(output, name, known) for name in (old, new)]
+    for document, *rows in documents_of_both(*folders):
         yield Compared(document["doc_id"], document["text"], *([entity_of(row) for row in each] for each in rows))
+
+
+def _folder_of_known(output: str, name: str | None, known: list[str]) -> str:
+    if name is None or name not in known:
+        raise Refused(f"{output} has the snapshots {', '.join(known) or 'none'}. Received: {name}")
+    return folder_of(output, name)
 
 
 def summary(differences: Differences) -> str:

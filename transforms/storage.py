@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 from uuid import uuid4
 
 import msgspec
@@ -64,7 +64,7 @@ def list_names(folder: str) -> list[str]:
 
 
 def exists(path: str) -> bool:
-    return FileSystems.exists(path)
+    return bool(FileSystems.exists(path))
 
 
 def size_of(path: str) -> int:
@@ -73,10 +73,10 @@ def size_of(path: str) -> int:
 
 def modified_at(path: str) -> float:
     """Time stamp of a file, in seconds."""
-    return FileSystems.get_filesystem(path).last_updated(path)
+    return float(FileSystems.get_filesystem(path).last_updated(path))
 
 
-def open_file(path: str):
+def open_file(path: str) -> BinaryIO:
     """Opens a file for reading bytes as they are stored."""
     return FileSystems.open(path, compression_type=CompressionTypes.UNCOMPRESSED)
 
@@ -91,7 +91,7 @@ def digest_of(path: str, algorithm: str = "sha256") -> tuple[str, int]:
     return digest.hexdigest(), size
 
 
-def create_file(path: str):
+def create_file(path: str) -> BinaryIO:
     """Opens a file for writing bytes as they are, whatever its name ends with; makes its folders."""
     return FileSystems.create(path, compression_type=CompressionTypes.UNCOMPRESSED)
 

@@ -4,6 +4,7 @@ import argparse
 import difflib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, NoReturn, cast
 
 from apache_beam.options.pipeline_options import PipelineOptions
 
@@ -101,14 +102,14 @@ def _check(parser: argparse.ArgumentParser, arguments: list[str]) -> None:
     own = set(parser._actions)
     for options in _subclasses(PipelineOptions):
         if options is not TagOptions and "_add_argparse_args" in vars(options):
-            options._add_argparse_args(parser)
+            options._add_argparse_args(cast(Any, parser))
     for action in set(parser._actions) - own:
         action.help = argparse.SUPPRESS
     parser.parse_args(arguments)
 
 
 class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> None:
+    def error(self, message: str) -> NoReturn:
         """Adds the flag that was probably meant to argparse's own message."""
         known = [flag for action in self._actions for flag in action.option_strings]
         for word in message.partition("unrecognized arguments: ")[2].split():
@@ -116,12 +117,12 @@ class _Parser(argparse.ArgumentParser):
                 message += f" (did you mean {flag}?)"
         self.exit(2, f"{self.prog}: {message}\n")
 
-    def add_value_provider_argument(self, *args, **kwargs) -> None:
+    def add_value_provider_argument(self, *args: Any, **kwargs: Any) -> None:
         """Beam's parsers have this second way to add an argument."""
         self.add_argument(*args, **kwargs)
 
 
-def _subclasses(options: type) -> Iterator[type]:
+def _subclasses(options: type[PipelineOptions]) -> Iterator[type[PipelineOptions]]:
     for subclass in options.__subclasses__():
         yield subclass
         yield from _subclasses(subclass)

@@ -38,7 +38,7 @@ def runner_of(options: PipelineOptions) -> PipelineRunner:
 
 def _choose_processes(options: DirectOptions) -> None:
     """Several workers are several processes; Beam would ignore the number where the mode is not given."""
-    workers = options.direct_num_workers or os.cpu_count()
+    workers: int = options.direct_num_workers or os.cpu_count() or 1
     # A worker in this process runs a bundle before it gets the data that was to be split, and so loses all of it.
     needs_processes = workers > 1 or options.direct_test_splits
     if needs_processes and options.direct_running_mode == "in_memory":

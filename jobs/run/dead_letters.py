@@ -27,10 +27,10 @@ def files_of_dead_letters(output: str, runs: Mapping[str, RunRecord]) -> list[st
     """
     last = last_readings(runs)
     year = newest_year(last)
-    files = set()
+    files: set[str] = set()
     for run_id, record in runs.items():
         paths = {read.path for read in record.inputs}
-        found = {file_of(source, paths) for source in _sources(output, run_id)} - {None}
+        found = {path for source in _sources(output, run_id) if (path := file_of(source, paths))}
         files |= {path for path in found if path not in last or last[path].run_id <= run_id}
     current = sorted(path for path in files if not is_superseded(path, year))
     for path in current:
@@ -54,7 +54,7 @@ def file_of(source: str, paths: set[str]) -> str | None:
 
 
 def _sources(output: str, run_id: str) -> set[str]:
-    sources = set()
+    sources: set[str] = set()
     for path in list_files(Layout(output, run_id).final("dead_letters")):
         with open_file(path) as file:
             sources.update(pq.read_table(file, columns=["source"])["source"].to_pylist())

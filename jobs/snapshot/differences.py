@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ner_model.tagger import Entity
+from ner_model.entity import Entity
 from transforms.snapshots.describe_rows import example
 from transforms.snapshots.facts import Example
 

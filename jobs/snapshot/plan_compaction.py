@@ -60,7 +60,10 @@ def plan_compaction(output: str, runs: Mapping[str, RunRecord]) -> Compaction:
         for run_id, of_run in by_run.items()
     }
     bounds = range_bounds(bundles)
-    elements = [*sorted(bundles, key=lambda bundle: (bundle.run_id, bundle.documents)), *sorted(deletions)]
+    elements: list[Bundle | Deletions] = [
+        *sorted(bundles, key=lambda bundle: (bundle.run_id, bundle.documents)),
+        *sorted(deletions),
+    ]
     return Compaction(list(enumerate(elements)), live, list(last_readings(runs)), bounds, rows)
 
 

@@ -63,7 +63,7 @@ class RowStream:
 
     def __init__(self, paths: list[str]):
         self._groups = (group for path in paths for group in row_groups(path))
-        self._held = None
+        self._held: pa.Table | None = None
 
     def take(self, count: int) -> pa.Table | None:
         """The next rows; None for none of them."""

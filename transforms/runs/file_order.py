@@ -45,7 +45,7 @@ def newest_year(paths: Iterable[str]) -> int:
 def is_superseded(path: str, year: int) -> bool:
     """Whether a file belongs to an earlier year than this: its citations are in the new baseline, or are no more."""
     number = file_number(path)
-    return bool(number) and number.year < year
+    return number is not None and number.year < year
 
 
 def last_readings(runs: Mapping[str, RunRecord]) -> dict[str, Reading]:

@@ -50,7 +50,7 @@ def version_of(output: str, table: str, snapshot_id: str) -> int:
     """The last version of a table that holds a snapshot; raises `ValueError` if none does."""
     for commit in _history(output, table):
         if commit.get("snapshot_id") == snapshot_id:
-            return commit["version"]
+            return int(commit["version"])
     raise ValueError(f"{output}/delta/{table} has no version of the snapshot {snapshot_id}")
 
 

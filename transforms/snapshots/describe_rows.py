@@ -6,7 +6,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ner_model.tagger import Entity
+from ner_model.entity import Entity
 from ner_model.text import tokenize
 from transforms.records import place_of
 from transforms.snapshots.facts import Compared, Described, Example, LabelSum, Mark

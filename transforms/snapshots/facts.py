@@ -8,7 +8,8 @@ from transforms.writing.mentions import Mention
 from transforms.writing.parquet_files import FileWritten
 
 
-class LabelSum(NamedTuple):
+@dataclass(frozen=True)
+class LabelSum:
     """Entities with a label, and the sum of their scores."""
 
     count: int

@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from apache_beam.pvalue import PCollection
 
 from transforms.snapshots.describe_rows import compare_rows, describe_rows
 from transforms.snapshots.facts import RangeFacts
@@ -32,13 +33,13 @@ class Target(NamedTuple):
 
 
 @dataclass
-class MergeDocuments(beam.PTransform):
+class MergeDocuments(beam.PTransform[PCollection[tuple[int, Spill]], PCollection[RangeFacts]]):
     """(number of the range, `Spill`) -> the `RangeFacts` of each range; the tables lie in the folder of `target`."""
 
     bounds: list[str]
     target: Target
 
-    def expand(self, spills: beam.PCollection):
+    def expand(self, spills: PCollection[tuple[int, Spill]]) -> PCollection[RangeFacts]:
         ranges = ranges_of(self.bounds)
         all_ranges = spills.pipeline | "ListRanges" >> beam.Create([(number, None) for number in range(len(ranges))])
         return (
@@ -129,7 +130,7 @@ def _read(table: str, spills: list[Spill]) -> pa.Table:
 
 def _write(table: str, rows: pa.Table, target: Target, name: str) -> list[FileWritten]:
     writer = TableWriter(table, f"{target.folder}/{table}", target.metadata, name, target.file_bytes)
-    written = []
+    written: list[FileWritten] = []
     size = TABLES[table].group_rows
     for start in range(0, rows.num_rows, size):
         written += writer.write(rows.slice(start, size))

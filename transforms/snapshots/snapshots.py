@@ -37,7 +37,7 @@ def current_snapshot(output: str) -> str | None:
     if not exists(path):
         return None
     with open_file(path) as file:
-        return file.read().decode().strip()
+        return str(file.read(), "utf-8").strip()
 
 
 def snapshot_ids(output: str) -> list[str]:

@@ -11,6 +11,8 @@ from transforms.runs.bundles import row_groups
 from transforms.storage import list_files, open_file
 from transforms.tables.all_tables import TABLES
 
+Row = dict[str, Any]  # by column
+
 
 class KeyRange(NamedTuple):
     """Keys from `first` on and before `end`; None for no bound."""
@@ -37,7 +39,7 @@ def rows_in_range(folder: str, table: str, keys: KeyRange, columns: list[str]) -
     return pa.concat_tables(found).unify_dictionaries() if found else schema.empty_table()
 
 
-def documents_of_both(old: str, new: str) -> Iterator[tuple[dict[str, Any], list[dict], list[dict]]]:
+def documents_of_both(old: str, new: str) -> Iterator[tuple[Row, list[Row], list[Row]]]:
     """Documents with the same text in two snapshots, with the entities that each has for them."""
     for path in sorted(list_files(f"{new}/documents")):
         for group in row_groups(path, ["doc_id", "text", "text_sha256"]):
@@ -45,7 +47,7 @@ def documents_of_both(old: str, new: str) -> Iterator[tuple[dict[str, Any], list
                 yield from _both(old, new, group)
 
 
-def _both(old: str, new: str, group: pa.Table) -> Iterator[tuple[dict[str, Any], list[dict], list[dict]]]:
+def _both(old: str, new: str, group: pa.Table) -> Iterator[tuple[Row, list[Row], list[Row]]]:
     keys = KeyRange(group["doc_id"][0].as_py(), group["doc_id"][-1].as_py() + "\0")
     before = rows_in_range(old, "documents", keys, ["doc_id", "text_sha256"])
     texts = set(zip(before["doc_id"].to_pylist(), before["text_sha256"].to_pylist(), strict=True))
@@ -56,8 +58,8 @@ def _both(old: str, new: str, group: pa.Table) -> Iterator[tuple[dict[str, Any],
             yield row, *(found.get(row["doc_id"], []) for found in entities)
 
 
-def _by_document(entities: pa.Table) -> dict[str, list[dict]]:
-    found = defaultdict(list)
+def _by_document(entities: pa.Table) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = defaultdict(list)
     for row in entities.to_pylist():
         found[row["doc_id"]].append(row)
     return found

@@ -1,7 +1,7 @@
 """Rows on their way from one step to another, in files."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 from uuid import uuid4
 
 import numpy as np
@@ -25,7 +25,7 @@ class Spills:
         self._folder = folder
         self._bounds = np.array(bounds, dtype=object)
         self._name = uuid4().hex  # once for each attempt
-        self._open = {}
+        self._open: dict[tuple[str, int], tuple[str, BinaryIO, pq.ParquetWriter]] = {}
 
     def write(self, table: str, rows: pa.Table, keys: np.ndarray) -> None:
         ranges = np.searchsorted(self._bounds, keys, side="right") if len(self._bounds) else np.zeros(len(keys), int)

@@ -8,6 +8,7 @@ import apache_beam as beam
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from apache_beam.pvalue import PCollection
 
 from transforms.records import place_of
 from transforms.runs.bundles import Bundle, RowStream, row_groups
@@ -18,8 +19,18 @@ from transforms.tables.all_tables import TABLES, snapshot_tables
 _ROWS_PER_BUNDLE = 1 << 40  # occurrences of documents are numbered by bundle and row
 
 
+class Deletions(NamedTuple):
+    """A file of the table of deletions."""
+
+    run_id: str
+    path: str
+
+
+Element = tuple[int, Bundle | Deletions]
+
+
 @dataclass
-class SplitByKey(beam.PTransform):
+class SplitByKey(beam.PTransform[PCollection[Element], PCollection[tuple[int, Spill]]]):
     """(number, `Bundle`) or (number, `Deletions`) -> (number of the range, `Spill`); the files lie in `folder`.
 
     `bounds` are the keys that all ranges but the first begin with, in order.
@@ -29,7 +40,7 @@ class SplitByKey(beam.PTransform):
     bounds: list[str]
     folder: str
 
-    def expand(self, bundles: beam.PCollection):
+    def expand(self, bundles: PCollection[Element]) -> PCollection[tuple[int, Spill]]:
         return (
             bundles
             | "SpreadBundles" >> beam.Reshuffle()
@@ -37,15 +48,8 @@ class SplitByKey(beam.PTransform):
         )
 
 
-class Deletions(NamedTuple):
-    """A file of the table of deletions."""
-
-    run_id: str
-    path: str
-
-
 def split_rows(
-    element: tuple[int, Bundle | Deletions], sources: dict[str, Source], bounds: list[str], folder: str
+    element: Element, sources: dict[str, Source], bounds: list[str], folder: str
 ) -> Iterator[tuple[int, Spill]]:
     number, rows = element
     spills = Spills(folder, bounds)

@@ -20,7 +20,7 @@ def sources_of(live: dict[str, str], paths: list[str]) -> dict[str, Source]:
     sources = {}
     for rank, path in enumerate(sorted(paths)):
         number = file_number(path)
-        run = 0 if number else ranks.get(live.get(path), 0)
+        run = 0 if number else ranks.get(live.get(path, ""), 0)
         sources[path] = Source(live.get(path), number.number if number else 0, run, rank)
     return sources
 

@@ -3,19 +3,19 @@
 from dataclasses import dataclass
 
 import apache_beam as beam
-from apache_beam.pvalue import AsList
+from apache_beam.pvalue import AsList, PCollection
 
 from transforms.snapshots.facts import RangeFacts
 from transforms.storage import write_json
 
 
 @dataclass
-class WriteFacts(beam.PTransform):
+class WriteFacts(beam.PTransform[PCollection[RangeFacts], PCollection[str]]):
     """`RangeFacts` -> one JSON file at `path` with a list of them."""
 
     path: str
 
-    def expand(self, facts: beam.PCollection[RangeFacts]) -> beam.PCollection[str]:
+    def expand(self, facts: PCollection[RangeFacts]) -> PCollection[str]:
         return (
             facts.pipeline | "NameFacts" >> beam.Create([self.path]) | "WriteFacts" >> beam.Map(_write, AsList(facts))
         )

@@ -20,9 +20,12 @@ _SCHEMA = pa.schema(
 
 def dead_letter_rows(letters: list[DeadLetter]) -> pa.Table:
     """One row per dead letter; what is no Unicode text is written with question marks."""
-    printed = [DeadLetter(*(field and printable(field) for field in letter)) for letter in letters]
-    columns = {name: [getattr(letter, name) for letter in printed] for name in DeadLetter._fields}
+    columns = {name: [_printable(getattr(letter, name)) for letter in letters] for name in DeadLetter._fields}
     return pa.Table.from_pydict(columns, schema=_SCHEMA)
+
+
+def _printable(field: str | None) -> str | None:
+    return None if field is None else printable(field)
 
 
 def _totals(rows: pa.Table) -> dict[str, int]:

@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ner_model.tagger import Entity
+from ner_model.entity import Entity
 from transforms.runs.bundles import Bundle, RowLookup, bundles_of, row_groups
 from transforms.storage import create_file, is_local, list_names, open_file, read_json, write_json
 
@@ -103,7 +103,10 @@ class KnownAnnotations:
 
 
 def _load(path: str) -> np.ndarray:
+    rows: np.ndarray
     if is_local(path):
-        return np.load(path, mmap_mode="r")
+        rows = np.load(path, mmap_mode="r")
+        return rows
     with open_file(path) as file:
-        return np.load(file)
+        rows = np.load(file)
+    return rows

@@ -5,20 +5,20 @@ from dataclasses import dataclass
 from typing import Literal
 
 import apache_beam as beam
-from apache_beam.metrics import Metrics
-from apache_beam.pvalue import TaggedOutput
+from apache_beam.metrics.metric import Metrics
+from apache_beam.pvalue import DoOutputsTuple, PCollection, TaggedOutput
 
 from transforms.records import AnnotatedDocument, Document
 from transforms.tagging.known_annotations import KnownAnnotations
 
 
 @dataclass
-class ReuseAnnotations(beam.PTransform):
+class ReuseAnnotations(beam.PTransform[PCollection[Document], DoOutputsTuple]):
     """Document -> `documents`: those whose text is not in the index of the folder, `annotated`: AnnotatedDocument."""
 
     folder: str
 
-    def expand(self, documents: beam.PCollection[Document]):
+    def expand(self, documents: PCollection[Document]) -> DoOutputsTuple:
         return documents | beam.ParDo(_Reuse(self.folder)).with_outputs("annotated", main="documents")
 
 

@@ -52,15 +52,14 @@ class TableWriter:
         self._parts = 0
         self._folder = folder
         self._metadata = metadata
-        self._writer = None
+        self._writer: pq.ParquetWriter | None = None
 
     def write(self, rows: pa.Table) -> Iterator[FileWritten]:
         """Writes one row group; yields the file if that made it large enough."""
         if not rows.num_rows:
             return
-        if self._writer is None:
-            self._open(rows.schema)
-        self._writer.write_table(rows, row_group_size=rows.num_rows)
+        writer = self._writer or self._open(rows.schema)
+        writer.write_table(rows, row_group_size=rows.num_rows)
         self._count(rows)
         if self._file.tell() >= self._file_bytes:
             yield from self.close()
@@ -77,12 +76,15 @@ class TableWriter:
         totals, worker = dict(self._totals), f"{gethostname()}/{os.getpid()}"
         yield FileWritten(self._table, self._path, self._rows, size, totals, mentions, worker)
 
-    def _open(self, schema: pa.Schema) -> None:
+    def _open(self, schema: pa.Schema) -> pq.ParquetWriter:
         self._path = f"{self._folder}/{self._name}-{self._parts:05}.parquet"
         self._parts += 1
         self._file = create_file(self._path)
         self._writer = open_parquet(self._table, self._file, schema.with_metadata(self._metadata))
-        self._rows, self._totals, self._mentions = 0, Counter(), Counter()
+        self._rows = 0
+        self._totals: Counter[str] = Counter()
+        self._mentions: Counter[tuple[str, str]] = Counter()
+        return self._writer
 
     def _count(self, rows: pa.Table) -> None:
         self._rows += rows.num_rows

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 from uuid import uuid4
 
 import apache_beam as beam
+from apache_beam.pvalue import PCollection
 from apache_beam.transforms.window import GlobalWindows
 from apache_beam.utils.windowed_value import WindowedValue
 
@@ -17,8 +19,11 @@ _CHARACTERS_PER_ROW_GROUP = 32_000_000
 _CHARACTERS_PER_ENTITY = _CHARACTERS_PER_ROW_GROUP // _ENTITIES_PER_ROW_GROUP
 
 
+Collections = PCollection[Any] | tuple[PCollection[Any], ...]
+
+
 @dataclass
-class WriteAnnotations(beam.PTransform):
+class WriteAnnotations(beam.PTransform[dict[str, Collections], PCollection[FileWritten]]):
     """{"documents": (..., ...), "dead_letters": (...)} -> `FileWritten`; they lie in a folder per table of `folder`.
 
     Each kind may come as several collections, because joining them would make the local runner keep them in memory.
@@ -27,7 +32,7 @@ class WriteAnnotations(beam.PTransform):
     folder: str
     metadata: dict[str, str]
 
-    def expand(self, inputs) -> beam.PCollection[FileWritten]:
+    def expand(self, inputs: dict[str, Collections]) -> PCollection[FileWritten]:
         written = [
             records | f"Write_{kind}{number}" >> beam.ParDo(_WriteRows(kind, self.folder, self.metadata))
             for kind, collections in inputs.items()
@@ -36,7 +41,7 @@ class WriteAnnotations(beam.PTransform):
         return written | beam.Flatten()
 
 
-def _several(collections) -> tuple:
+def _several(collections: Collections) -> tuple[PCollection[Any], ...]:
     return collections if isinstance(collections, tuple) else (collections,)
 
 
@@ -49,7 +54,8 @@ class _WriteRows(beam.DoFn):
         self._metadata = metadata
 
     def start_bundle(self) -> None:
-        self._held, self._weight = [], 0
+        self._held: list[AnnotatedDocument | DeadLetter | Deletion] = []
+        self._weight = 0
         name = uuid4().hex
         self._writers = {
             table.name: TableWriter(table.name, f"{self._folder}/{table.name}", self._metadata, name)

@@ -1,9 +1,11 @@
 """Writes down what a pipeline has read and written, once all of it is done."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import apache_beam as beam
-from apache_beam.pvalue import AsList
+from apache_beam.pvalue import AsList, AsSingleton, PCollection
+from apache_beam.transforms.combiners import Count
 
 from transforms.reachable import check_is_file
 from transforms.records import InputFile, printable
@@ -12,7 +14,7 @@ from transforms.writing.parquet_files import FileWritten
 
 
 @dataclass
-class WriteManifest(beam.PTransform):
+class WriteManifest(beam.PTransform[dict[str, Any], PCollection[str]]):
     """{"files": FileWritten, "records": (collections of what was read), "inputs": InputFile} -> one file at `path`.
 
     What was read is counted on its way through the pipeline, not taken from metrics, which count repeated work twice;
@@ -21,11 +23,8 @@ class WriteManifest(beam.PTransform):
 
     path: str
 
-    def expand(self, inputs) -> beam.PCollection[str]:
-        counts = [
-            records | f"Count{number}" >> beam.combiners.Count.Globally()
-            for number, records in enumerate(inputs["records"])
-        ]
+    def expand(self, inputs: dict[str, Any]) -> PCollection[str]:
+        counts = [records | f"Count{number}" >> Count.Globally() for number, records in enumerate(inputs["records"])]
         return (
             inputs["files"].pipeline
             | beam.Create([self.path])
@@ -33,7 +32,7 @@ class WriteManifest(beam.PTransform):
                 _write,
                 AsList(inputs["files"]),
                 AsList(inputs["inputs"] | beam.Map(checksum)),
-                *[beam.pvalue.AsSingleton(count) for count in counts],
+                *[AsSingleton(count) for count in counts],
             )
         )
 

@@ -1,7 +1,7 @@
 from ner_model.tagger import Entity
 from tests.transforms.annotated import annotated
 from transforms.snapshots.describe_rows import compare_rows, describe_rows, example
-from transforms.snapshots.facts import Example, Mark
+from transforms.snapshots.facts import Example, LabelSum, Mark
 from transforms.snapshots.sorted_tables import KeyRange
 from transforms.tables.documents import document_rows
 from transforms.tables.entities import entity_rows
@@ -33,7 +33,7 @@ def test_an_example_is_the_sentence_of_its_first_entity():
 def test_counts_labels_scores_and_mentions():
     facts = describe_rows(*tables(annotated("1", "Zinc Zinc x."), annotated("2", " "), annotated("3", "Iron x.")))
     assert (facts.documents, facts.entities, facts.tokens, facts.empty_texts) == (3, 3, 5, 1)
-    assert facts.labels == {"Chemical": (3, 1.5)}
+    assert facts.labels == {"Chemical": LabelSum(3, 1.5)}
     assert facts.score_tenths == (0, 0, 0, 0, 0, 3, 0, 0, 0, 0)
     assert facts.mentions == (("Chemical", "Zinc", 2), ("Chemical", "Iron", 1))
     assert [shown.sentence for shown in facts.examples] == ["Zinc Zinc x.", "Iron x."]
