@@ -1,6 +1,7 @@
 """The taggers, the jobs and the training scripts; what a worker needs is the base, the rest are extras."""
 
 import hashlib
+import os
 import pathlib
 import shutil
 
@@ -35,8 +36,15 @@ TEST = [
     "mypy>=1.18",
     "pytest>=8.4",
     "pytest-cov>=6",
+    "pytest-xdist>=3.6",
     "ruff>=0.14",
+    "types-tqdm>=4.66",
 ]
+DEV = [*TEST, "build>=1.2", "pdoc>=15", "pre-commit>=4", "twine>=6"]
+
+ROOT = pathlib.Path(__file__).parent
+URL = os.environ.get("REPOSITORY_URL")  # the workflow that releases sets it, so that links lead to where it is built
+LINKS = {"Source": "", "Changelog": "/blob/main/CHANGELOG.md", "Issues": "/issues"}
 
 
 class BuildLibrary(build_ext):
@@ -78,6 +86,22 @@ setup(
     name="literature-tagger",
     version="0.1.0",
     description="Finds named entities in scientific literature and writes them to Parquet, on any number of workers",
+    long_description=(ROOT / "README.md").read_text(encoding="utf-8"),
+    long_description_content_type="text/markdown",
+    project_urls={name: f"{URL}{path}" for name, path in LINKS.items()} if URL else {},
+    classifiers=[
+        "Development Status :: 4 - Beta",
+        "Intended Audience :: Science/Research",
+        "Natural Language :: English",
+        "Operating System :: MacOS",
+        "Operating System :: POSIX :: Linux",
+        "Programming Language :: Python :: 3",
+        "Programming Language :: Python :: 3.11",
+        "Programming Language :: Python :: 3.12",
+        "Programming Language :: Python :: 3.13",
+        "Topic :: Scientific/Engineering :: Bio-Informatics",
+        "Topic :: Text Processing :: Linguistic",
+    ],
     license="MIT",
     license_files=["LICENSE"],
     python_requires=">=3.11",
@@ -99,5 +123,13 @@ setup(
         "sentencex>=1,<2",
         "zstandard>=0.23",
     ],
-    extras_require={"bench": BENCH, "delta": DELTA, "gcp": GCP, "s3": S3, "test": TEST, "training": TRAINING},
+    extras_require={
+        "bench": BENCH,
+        "delta": DELTA,
+        "dev": DEV,
+        "gcp": GCP,
+        "s3": S3,
+        "test": TEST,
+        "training": TRAINING,
+    },
 )

@@ -36,14 +36,15 @@ def test_every_package_is_installed():
     assert set(find_packages(str(ROOT), include=included("packages"))) == ours
 
 
-def test_the_samples_are_installed_whole():
+def test_samples_and_templates_are_installed_whole():
     installed = {path for pattern in argument("package_data")["jobs"] for path in (ROOT / "jobs").glob(pattern)}
-    assert installed == {*(ROOT / "jobs" / "sample").rglob("*"), ROOT / "jobs" / "sample_terminology.tsv"}
+    samples = {*(ROOT / "jobs" / "sample").rglob("*"), ROOT / "jobs" / "sample_terminology.tsv"}
+    assert installed == samples | set((ROOT / "jobs").rglob("templates/*"))
 
 
 def test_a_worker_needs_no_training_library():
     needed = {requirement.split(">")[0] for requirement in argument("install_requires")}
-    assert needed == {"apache-beam", "lxml", "numpy", "pyarrow", "sentencex", "zstandard"}
+    assert needed == {"apache-beam", "jinja2", "lxml", "msgspec", "numpy", "pyarrow", "sentencex", "zstandard"}
 
 
 def test_the_changelog_has_a_place_for_what_comes_next():

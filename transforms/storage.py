@@ -1,10 +1,10 @@
 """Files of a run on a local disk or in the cloud, through Beam's filesystems."""
 
-import fcntl
 import hashlib
 import json
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -17,6 +17,9 @@ from apache_beam.io.filesystems import FileSystems
 
 from ner_model.errors import Refused
 
+if sys.platform != "win32":
+    import fcntl
+
 T = TypeVar("T")
 
 LOCK = ".lock"
@@ -27,10 +30,16 @@ _UNWRITTEN = ".tmp"
 
 @contextmanager
 def locked(folder: str) -> Iterator[None]:
-    """Keeps other processes of this machine out of a local folder; the lock ends with the process, however it ends."""
+    """Keeps other processes of this machine out of a local folder; the lock ends with the process, however it ends.
+
+    Processes of other machines on the same NFS, and those that write to an object store, are not kept out. The package
+    filelock would leave a file behind, and where there is no `flock`, falls back to a file that outlives a killed job.
+    """
     if not is_local(folder):
         yield
         return
+    if sys.platform == "win32":
+        raise Refused("jobs run on Linux and macOS; on Windows, taggers work in Python, and jobs in WSL")
     Path(folder).mkdir(parents=True, exist_ok=True)
     with Path(folder, LOCK).open("w") as file:
         try:

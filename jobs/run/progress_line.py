@@ -12,7 +12,11 @@ _BAR = 24
 
 
 class ProgressLine:
-    """Follows the progress files of the workers; one line a second at most, on a terminal always the same one."""
+    """Follows the progress files of the workers; one line a second at most, on a terminal always the same one.
+
+    The bar counts files, and documents and tokens a second stand beside the bar; in a log, a line is a line. tqdm
+    counts one thing, with others as a suffix, and ends no line in a log.
+    """
 
     def __init__(self, folder: str, files: int, stream: TextIO = sys.stderr):
         self._folder = folder
