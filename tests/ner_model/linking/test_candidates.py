@@ -1,0 +1,62 @@
+import pytest
+
+from ner_model.linking.candidates import FEATURES, NOTHING_OWN, Own
+from ner_model.linking.open_index import open_searchers
+from ner_model.linking.terminology import open_terminology
+
+
+@pytest.fixture(scope="module")
+def terminology(folder):
+    return open_terminology(folder)
+
+
+@pytest.fixture(scope="module")
+def diseases(terminology):
+    return open_searchers(terminology)["Disease"]
+
+
+@pytest.fixture
+def features(terminology, diseases):
+    """By concept id, the features that are not 0."""
+
+    def features(mention, own=NOTHING_OWN):
+        found = diseases.find(mention, own)
+        return {
+            terminology.concept(concept)[0]: {
+                name: value for name, value in zip(FEATURES, line.tolist(), strict=True) if value
+            }
+            for concept, line in zip(found.concepts, found.features, strict=True)
+        }
+
+    return features
+
+
+def test_a_name_as_it_is_comes_first_and_covers_the_mention(features):
+    found = features("kidney failure")
+    assert next(iter(found)) == "D1"
+    assert found["D1"]["mention_covered"] == found["D1"]["name_covered"] == found["D1"]["as_it_is"] == 1
+    assert "same_words" not in found["D2"]
+
+
+def test_words_that_are_left_count(features):
+    found = features("acute kidney trouble")["D2"]
+    assert found["mention_covered"] < 1
+    assert found["mention_left"] > 0
+
+
+def test_learned_names_say_how_often(features):
+    found = features("renal insufficiency")["D1"]
+    assert found["learned_share"] == 1
+    assert found["learned_count"] == pytest.approx(1.609, abs=0.001)
+
+
+def test_what_a_document_taught_is_taken_off_for_itself(features, diseases, terminology):
+    kidney_disease = terminology.ids.to_pylist().index("D0")
+    (row,) = diseases.learned_rows("ailing kidneys", kidney_disease)
+    own = Own({row: 1}, {kidney_disease: 1})
+    assert "learned_share" not in features("ailing kidneys", own).get("D0", {})
+    assert features("ailing kidneys")["D0"]["learned_share"] == 1
+
+
+def test_a_mention_without_words_has_no_candidates(diseases):
+    assert diseases.find("±").concepts == []

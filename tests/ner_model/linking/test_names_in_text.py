@@ -1,0 +1,51 @@
+import pytest
+
+from ner_model.linking.names_in_text import long_forms, names_beside, parts_of, without_cause
+
+
+def test_an_abbreviation_and_its_plural_stand_for_the_long_form(entities_in):
+    text = "Ventricular septal defect (VSD) is rare; VSDs close."
+    entities = entities_in(text, Disease=["Ventricular septal defect", "VSD", "VSDs"])
+    long = "Ventricular septal defect"
+    assert long_forms(text, entities) == {"VSD": long, "VSDs": long}
+
+
+def test_names_beside_each_other_stand_for_each_other(entities_in):
+    text = "We gave ginkgolide B (BN 52021) and zinc (not lead)."
+    entities = entities_in(text, Chemical=["ginkgolide B", "BN 52021", "zinc", "lead"])
+    assert names_beside(text, entities) == {"BN 52021": "ginkgolide B", "ginkgolide B": "BN 52021"}
+
+
+def test_names_of_two_labels_do_not(entities_in):
+    text = "Pain (zinc)."
+    assert names_beside(text, entities_in(text, Disease=["Pain"], Chemical=["zinc"])) == {}
+
+
+@pytest.mark.parametrize(
+    ("mention", "effect"),
+    [
+        ("cocaine-induced paranoia", "paranoia"),
+        ("alcohol-related liver disease", "liver disease"),
+        ("drug-induced", "drug-induced"),
+        ("paranoia", "paranoia"),
+    ],
+)
+def test_what_a_disease_is_due_to_is_left_out(mention, effect):
+    assert without_cause(mention) == effect
+
+
+@pytest.mark.parametrize(
+    ("mention", "reading"),
+    [
+        ("pleural and pericardial effusions", ["pleural effusions", "pericardial effusions"]),
+        ("cancer of the lung or bladder", ["cancer of the lung", "cancer of the bladder"]),
+        ("delirium and ataxia", ["delirium", "ataxia"]),
+        ("renal/hepatic failure", ["renal failure", "hepatic failure"]),
+    ],
+)
+def test_mentions_that_share_words_can_be_read_apart(mention, reading):
+    assert reading in parts_of(mention)
+
+
+def test_a_single_mention_has_no_parts():
+    assert parts_of("hand pain") == []

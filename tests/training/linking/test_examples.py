@@ -1,0 +1,16 @@
+from pathlib import Path
+
+from ner_model.linking.terminology import open_terminology
+from training.linking.examples import make_examples
+from training.linking.fit_ranker import first_ranker
+from training.linking.gold_links import read_bc5cdr
+
+FIXTURES = Path(__file__).parents[2] / "fixtures" / "bc5cdr"
+
+
+def test_every_mention_of_one_concept_is_an_example(terminology_of):
+    documents = read_bc5cdr(FIXTURES, "train")
+    examples = make_examples(open_terminology(terminology_of(documents)), documents, first_ranker())
+    assert examples.features.shape[1] == 20
+    assert len(examples.answers) == len(examples.counts) == len(examples.features)
+    assert (examples.answers[:2] < examples.counts[:2]).all()

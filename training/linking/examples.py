@@ -1,0 +1,45 @@
+"""Mentions of a corpus as the ranker sees them: candidates as without the document itself, and the right one."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from ner_model.linking.linker import Linker, context_of
+from ner_model.linking.open_index import open_searchers
+from ner_model.linking.ranker import Ranker
+from ner_model.linking.terminology import Terminology
+from training.linking.fit_ranker import Examples
+from training.linking.gold_links import LinkedDocument
+from training.linking.learn_names import without_own
+
+_CANDIDATES = 20
+
+
+def make_examples(terminology: Terminology, documents: Sequence[LinkedDocument], ranker: Ranker) -> Examples:
+    """An example for each mention of at most one concept; `ranker` says which others in its text are sure."""
+    searchers = dict(open_searchers(terminology))
+    rows = {concept_id: row for row, concept_id in enumerate(terminology.ids.to_pylist())}
+    features, answers = [], []
+    for document in documents:
+        linker = Linker(terminology, without_own(searchers, document, rows), ranker)
+        readings = linker.read(document.text, document.entities)
+        sure = Counter(r.candidates.concepts[r.best] for r in readings.values() if r.probability >= 0.9)
+        for entity, ids in zip(document.entities, document.concept_ids, strict=True):
+            reading = readings[entity.label, entity.text]
+            if len(ids) > 1 or reading.best < 0:
+                continue
+            others = sure.copy()
+            if reading.probability >= 0.9:
+                others[reading.candidates.concepts[reading.best]] -= 1
+            context = context_of(reading.candidates, reading.is_expanded)
+            linker.add_context(context, reading.candidates, +others)
+            features.append(np.hstack([reading.candidates.features, context]))
+            right = rows.get(next(iter(ids), ""), -1)
+            concepts = reading.candidates.concepts
+            answers.append(concepts.index(right) if right in concepts else _CANDIDATES)
+    counts = np.array([len(each) for each in features])
+    padded = np.zeros((len(features), _CANDIDATES, features[0].shape[1]), np.float32)
+    for number, each in enumerate(features):
+        padded[number, : len(each)] = each
+    return Examples(padded, counts, np.array(answers))

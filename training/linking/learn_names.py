@@ -1,0 +1,53 @@
+"""What annotators called the concepts of a corpus, and what of that one document alone has shown."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ner_model.linking.candidates import Candidates, Own, Searcher
+from ner_model.linking.names_in_text import long_forms
+from ner_model.linking.open_index import LearnedName
+from training.linking.gold_links import LinkedDocument, mentions_with_ids
+
+
+def names_of(documents: Iterable[LinkedDocument]) -> list[LearnedName]:
+    """Each name that stands for one concept, with how often it does; an abbreviation counts as its long form."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for document in documents:
+        counts.update((name, concept_id) for _, name, concept_id in _uses(document))
+    return [LearnedName(name, concept_id, count) for (name, concept_id), count in sorted(counts.items())]
+
+
+def _uses(document: LinkedDocument) -> Iterable[tuple[str, str, str]]:
+    """(label, name, concept) of each mention of one concept."""
+    long = long_forms(document.text, document.entities)
+    for entity, ids in mentions_with_ids(document):
+        if len(ids) == 1:
+            yield entity.label, long.get(entity.text, entity.text), next(iter(ids))
+
+
+class WithoutOwn(NamedTuple):
+    """A searcher that has not learned from one document."""
+
+    searcher: Searcher
+    own: Own
+
+    def find(self, mention: str) -> Candidates:
+        return self.searcher.find(mention, self.own)
+
+
+def without_own(
+    searchers: dict[str, Searcher], document: LinkedDocument, rows: dict[str, int]
+) -> dict[str, WithoutOwn]:
+    """The searchers as they would be without a document; `rows` are those of the concepts, by id."""
+    counts: dict[str, Counter[int]] = defaultdict(Counter)
+    priors: dict[str, Counter[int]] = defaultdict(Counter)
+    for label, name, concept_id in _uses(document):
+        if concept_id in rows and label in searchers:
+            concept = rows[concept_id]
+            counts[label].update(searchers[label].learned_rows(name, concept))
+            priors[label][concept] += 1
+    return {
+        label: WithoutOwn(searcher, Own(dict(counts[label]), dict(priors[label])))
+        for label, searcher in searchers.items()
+    }
