@@ -135,4 +135,5 @@ def span_probabilities(spans: Spans, lengths: np.ndarray, crf: CrfWeights, margi
     more = np.flatnonzero(ends < lengths[sentences])
     t, tag, sentence = ends[more], inside[more], sentences[more]
     after[more] -= moves[last[more], tag] * step[t, tag, sentence] * backward[t, tag, sentence]
-    return np.clip(probability * after, 0, 1)
+    clipped: np.ndarray = np.clip(probability * after, 0, 1)
+    return clipped

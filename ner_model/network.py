@@ -8,6 +8,7 @@ The Bi-LSTM-CRF of Lample et al. (2016), with the character convolutions of Ma a
 """
 
 import dataclasses
+from typing import Any, TypeAlias
 
 import keras
 import numpy as np
@@ -16,6 +17,8 @@ from keras import ops
 from ner_model.crf import CrfWeights
 from ner_model.features import CHARACTERS, WORD_LENGTH
 from ner_model.tags import allowed_starts, allowed_transitions
+
+Tensor: TypeAlias = keras.KerasTensor
 
 FORBIDDEN = -1e4  # added to the score of a tag sequence that the tag scheme rules out
 
@@ -65,27 +68,27 @@ class Crf(keras.layers.Layer):
     `transitions` float32 `[from, to]`, `starts` and `ends` float32 `[tags]`.
     """
 
-    def __init__(self, tags: list[str], **options):
+    def __init__(self, tags: list[str], **options: Any) -> None:
         super().__init__(**options)
         self.tags = tags
         self.supports_masking = True
 
-    def build(self, shape: tuple) -> None:
+    def build(self, shape: tuple[int | None, ...]) -> None:
         count = len(self.tags)
         self.transitions = self.add_weight(shape=(count, count), initializer="zeros", name="transitions")
         self.starts = self.add_weight(shape=(count,), initializer="zeros", name="starts")
         self.ends = self.add_weight(shape=(count,), initializer="zeros", name="ends")
 
-    def call(self, scores):
+    def call(self, scores: Tensor) -> Tensor:
         return scores
 
-    def rules(self) -> tuple:
+    def rules(self) -> tuple[Tensor, Tensor]:
         """Transitions and starts with the forbidden ones pushed out of reach."""
         transitions = np.where(allowed_transitions(self.tags), 0, FORBIDDEN).astype(np.float32)
         starts = np.where(allowed_starts(self.tags), 0, FORBIDDEN).astype(np.float32)
         return self.transitions + transitions, self.starts + starts
 
-    def negative_log_likelihood(self, scores, gold, readings=None):
+    def negative_log_likelihood(self, scores: Tensor, gold: Tensor, readings: np.ndarray | None = None) -> Tensor:
         """Mean over the tokens of `-log P(gold | scores)`; `gold` int32 `[batch, tokens]`, -1 after the end.
 
         With `readings`, bool `[ids, tags]`, an id in `gold` stands for any of several tags, and the probability is
@@ -100,7 +103,7 @@ class Crf(keras.layers.Layer):
         log_likelihood = right - self._log_partition(scores, is_token)
         return -ops.sum(log_likelihood) / ops.sum(is_token)
 
-    def _gold_score(self, scores, gold, is_token):
+    def _gold_score(self, scores: Tensor, gold: Tensor, is_token: Tensor) -> Tensor:
         transitions, starts = self.rules()
         one_hot = ops.one_hot(gold, len(self.tags))
         emitted = ops.sum(ops.sum(scores * one_hot, axis=-1) * is_token, axis=1)
@@ -110,7 +113,7 @@ class Crf(keras.layers.Layer):
         ends = ops.take(starts, gold[:, 0]) + ops.take(self.ends, last_tag)
         return emitted + ops.sum(pairs * is_token[:, 1:], axis=1) + ends
 
-    def _log_partition(self, scores, is_token):
+    def _log_partition(self, scores: Tensor, is_token: Tensor) -> Tensor:
         transitions, starts = self.rules()
         # The state, not the output: Keras gives zeros as the output of a sequence that is masked from its start.
         _, sums = keras.layers.RNN(_ForwardStep(transitions), return_state=True)(
@@ -122,12 +125,12 @@ class Crf(keras.layers.Layer):
 class _ForwardStep(keras.layers.Layer):
     """A step of the forward algorithm as a recurrent cell: the state is the log of the summed paths to each tag."""
 
-    def __init__(self, transitions, **options):
+    def __init__(self, transitions: Tensor, **options: Any) -> None:
         super().__init__(**options)
         self.transitions = transitions
         self.state_size = self.output_size = transitions.shape[0]
 
-    def call(self, scores, states):
+    def call(self, scores: Tensor, states: list[Tensor]) -> tuple[Tensor, list[Tensor]]:
         sums = ops.logsumexp(states[0][:, :, None] + self.transitions[None], axis=1) + scores
         return sums, [sums]
 

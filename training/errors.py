@@ -68,7 +68,8 @@ def recall_by_familiarity(
     documents: Sequence[GoldDocument], found: Sequence[Collection[Mention]], known: Known
 ) -> dict[str, tuple[float, int]]:
     """Recall and number of mentions whose name was in training, whose concept was, and of the others."""
-    all_, right = Counter(), Counter()
+    all_: Counter[str] = Counter()
+    right: Counter[str] = Counter()
     for document, those in zip(documents, found, strict=True):
         concepts = document.concepts or ("",) * len(document.mentions)
         for mention, concept in zip(document.mentions, concepts, strict=True):

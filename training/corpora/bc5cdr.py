@@ -8,6 +8,7 @@ import io
 import pathlib
 import zipfile
 from collections.abc import Iterator
+from typing import Any
 
 import tensorflow_datasets as tfds
 
@@ -34,7 +35,7 @@ class Bc5cdr(tfds.core.GeneratorBasedBuilder):
     def _info(self) -> tfds.core.DatasetInfo:
         return dataset_info(self, LABELS)
 
-    def _split_generators(self, dl_manager: tfds.download.DownloadManager) -> dict:
+    def _split_generators(self, dl_manager: tfds.download.DownloadManager) -> dict[str, Any]:
         """The splits that `manual_dir` has; where it has none, the published archive is downloaded."""
         try:
             files = find_files(pathlib.Path(dl_manager.manual_dir))
@@ -42,7 +43,7 @@ class Bc5cdr(tfds.core.GeneratorBasedBuilder):
             files = find_files(pathlib.Path(dl_manager.download(URL)))
         return {split: self._generate_examples(path) for split, path in files.items()}
 
-    def _generate_examples(self, path: pathlib.Path | zipfile.Path) -> Iterator[tuple[str, dict]]:
+    def _generate_examples(self, path: pathlib.Path | zipfile.Path) -> Iterator[tuple[str, dict[str, Any]]]:
         for document in read_documents(path):
             yield document.doc_id, example(document)
 
@@ -56,7 +57,8 @@ def read_documents(path: pathlib.Path | zipfile.Path) -> Iterator[GoldDocument]:
 def find_files(folder: pathlib.Path) -> dict[str, pathlib.Path | zipfile.Path]:
     """The PubTator file of each split that a folder (or its folder `bc5cdr`) has, as such or in the archive."""
     places = [folder, folder / "bc5cdr"]
-    found = {path.name.removesuffix(".gz"): path for place in places for path in place.glob("CDR_*Set.PubTator.txt*")}
+    plain = [path for place in places for path in place.glob("CDR_*Set.PubTator.txt*")]
+    found: dict[str, pathlib.Path | zipfile.Path] = {path.name.removesuffix(".gz"): path for path in plain}
     for archive in [folder, *(place / ARCHIVE for place in places)]:
         if archive.is_file():
             found |= {

@@ -1,6 +1,7 @@
 """Gold documents as examples of a TFDS data set, and back."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import tensorflow_datasets as tfds
@@ -24,7 +25,7 @@ def dataset_info(builder: tfds.core.DatasetBuilder, labels: Sequence[str]) -> tf
     return tfds.core.DatasetInfo(builder=builder, features=tfds.features.FeaturesDict(features), disable_shuffling=True)
 
 
-def example(document: GoldDocument) -> dict:
+def example(document: GoldDocument) -> dict[str, Any]:
     """What a builder yields for a document; a mention without a concept has an empty one."""
     concepts = document.concepts or ("",) * len(document.mentions)
     mentions = [
@@ -39,7 +40,7 @@ def read_split(builder: tfds.core.DatasetBuilder, split: str) -> list[GoldDocume
     return [_document(row, names) for row in tfds.as_numpy(builder.as_dataset(split=split))]
 
 
-def _document(row: dict, names: list[str]) -> GoldDocument:
+def _document(row: dict[str, Any], names: list[str]) -> GoldDocument:
     columns = row["mentions"]
     labels = [names[label] for label in columns["label"]]
     mentions = map(Mention, columns["start"].tolist(), columns["end"].tolist(), labels)

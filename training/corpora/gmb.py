@@ -6,6 +6,7 @@ import itertools
 import pathlib
 import zipfile
 from collections.abc import Iterator
+from typing import Any
 
 import tensorflow_datasets as tfds
 
@@ -28,12 +29,12 @@ class Gmb(tfds.core.GeneratorBasedBuilder):
     def _info(self) -> tfds.core.DatasetInfo:
         return dataset_info(self, LABELS)
 
-    def _split_generators(self, dl_manager: tfds.download.DownloadManager) -> dict:
+    def _split_generators(self, dl_manager: tfds.download.DownloadManager) -> dict[str, Any]:
         path = find_file(pathlib.Path(dl_manager.manual_dir))
         present = {split_of(number) for number, _, _ in read_sentences(path)}
         return {split: self._generate_examples(path, split) for split in ("train", "dev", "test") if split in present}
 
-    def _generate_examples(self, path: pathlib.Path, split: str) -> Iterator[tuple[int, dict]]:
+    def _generate_examples(self, path: pathlib.Path, split: str) -> Iterator[tuple[int, dict[str, Any]]]:
         for number, words, tags in read_sentences(path):
             if split_of(number) == split:
                 yield number, example(document_of(number, words, tags))
@@ -74,7 +75,9 @@ def _bounds(words: list[str]) -> list[tuple[int, int]]:
 
 def read_sentences(path: pathlib.Path) -> Iterator[tuple[int, list[str], list[str]]]:
     """Number, words and tags of each sentence of `ner_dataset.csv`, plain or in a zip; the file is cp1252."""
-    number, words, tags = 0, [], []
+    number = 0
+    words: list[str] = []
+    tags: list[str] = []
     with _open(path) as file:
         rows = csv.reader(file)
         if (header := next(rows, None)) != COLUMNS:

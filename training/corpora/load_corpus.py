@@ -2,8 +2,10 @@
 
 import contextlib
 import hashlib
+import io
 import pathlib
 import sys
+from typing import Any, cast
 
 import tensorflow_datasets as tfds
 
@@ -11,7 +13,7 @@ from training.corpora import bc5cdr, gmb
 from training.corpora.examples import read_split
 from training.corpora.gold import GoldDocument
 
-BUILDERS = {"gmb": gmb.Gmb, "bc5cdr": bc5cdr.Bc5cdr}
+BUILDERS: dict[str, Any] = {"gmb": gmb.Gmb, "bc5cdr": bc5cdr.Bc5cdr}
 LABELS = {"gmb": gmb.LABELS, "bc5cdr": bc5cdr.LABELS}
 CACHE = pathlib.Path(tfds.core.constants.DATA_DIR)
 
@@ -38,5 +40,5 @@ def _digest(name: str, data_dir: pathlib.Path) -> str:
     digest = hashlib.sha256()
     for path in files:
         with path.open("rb") as file:
-            digest.update(hashlib.file_digest(file, "sha256").digest())
+            digest.update(hashlib.file_digest(cast(io.BufferedIOBase, file), "sha256").digest())
     return digest.hexdigest()[:16]

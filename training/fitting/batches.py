@@ -1,7 +1,7 @@
 """Sentences to batches of tensors, by tf.data: shuffled, bucketed by length, padded, prefetched."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import tensorflow as tf
@@ -70,7 +70,7 @@ def _dataset(encoded: Encoded) -> tf.data.Dataset:
     return tf.data.Dataset.from_tensor_slices(ragged).map(_dense, num_parallel_calls=tf.data.AUTOTUNE)
 
 
-def _dense(word_ids: tf.RaggedTensor, characters: tf.RaggedTensor, tags: tf.RaggedTensor) -> tuple:
+def _dense(word_ids: tf.RaggedTensor, characters: tf.RaggedTensor, tags: tf.RaggedTensor) -> tuple[Any, Any]:
     characters = tf.ensure_shape(tf.cast(characters, tf.int32), [None, WORD_LENGTH])
     return (word_ids, characters), tags
 

@@ -41,4 +41,4 @@ class _MeanEngine:
 
 
 def _mean(arrays: Sequence[np.ndarray]) -> np.ndarray:
-    return np.mean(arrays, axis=0, dtype=np.float32)
+    return np.asarray(np.mean(arrays, axis=0, dtype=np.float32))

@@ -18,6 +18,8 @@ from training.fitting.batches import Encoded, count_batches, evaluation_batches,
 from training.fitting.settings import TrainConfig
 from training.measuring.score import Score, score
 
+TrainStep = Callable[[tf.Tensor, tf.Tensor, tf.Tensor], tf.Tensor]
+
 
 class Task(NamedTuple):
     """A corpus to learn from, and the network with its output layers; the networks of several tasks share a body."""
@@ -74,7 +76,7 @@ def make_optimizer(config: TrainConfig, steps: int) -> keras.optimizers.Optimize
     return keras.optimizers.Adam(schedule, clipnorm=config.clip_norm, use_ema=True, ema_momentum=config.average)
 
 
-def make_train_step(task: Task, optimizer: keras.optimizers.Optimizer, config: TrainConfig) -> Callable:
+def make_train_step(task: Task, optimizer: keras.optimizers.Optimizer, config: TrainConfig) -> TrainStep:
     """One step on one batch, traced once for all shapes; gives the loss."""
     network = task.network
     crf = network.get_layer("crf")
@@ -94,10 +96,11 @@ def make_train_step(task: Task, optimizer: keras.optimizers.Optimizer, config: T
         optimizer.apply([tf.convert_to_tensor(gradient) for gradient in gradients], network.trainable_variables)
         return loss
 
-    return train_step
+    step: TrainStep = train_step
+    return step
 
 
-def run_epoch(train_steps: Sequence[Callable], batches: tf.data.Dataset, title: str, steps: int) -> float:
+def run_epoch(train_steps: Sequence[TrainStep], batches: tf.data.Dataset, title: str, steps: int) -> float:
     """The mean loss of an epoch's steps."""
     losses = []
     with tqdm(batches, desc=title, total=steps, unit="batch", mininterval=1.0) as progress:

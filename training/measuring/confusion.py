@@ -17,7 +17,7 @@ def label_table(pairs: Mapping[tuple[str, str], int]) -> tuple[list[str], np.nda
     (['geo', 'O'], array([[3, 1],
            [0, 0]]))
     """
-    counts = Counter()
+    counts: Counter[tuple[str, ...]] = Counter()
     for pair, count in pairs.items():
         counts[tuple(tag.partition("-")[2] or OUTSIDE for tag in pair)] += count
     labels = [*sorted({label for pair in counts for label in pair} - {OUTSIDE}), OUTSIDE]

@@ -67,7 +67,8 @@ def token_scores(gold: Sequence[Sequence[str]], predicted: Sequence[Sequence[str
     """Of sentences of tags; the same tag, `B-` and `I-` told apart, counts as right."""
     pairs = tag_pairs(gold, predicted)
     right = {tag: count for (tag, other), count in pairs.items() if tag == other}
-    padding, kept = 0, Counter()
+    padding = 0
+    kept: Counter[bool] = Counter()
     for expected, found in zip(gold, predicted, strict=True):
         padding += max(PADDED_LENGTH - len(expected), 0)
         kept.update(tag == other for tag, other in zip(expected[:PADDED_LENGTH], found[:PADDED_LENGTH], strict=True))
@@ -118,7 +119,8 @@ def _entities_f1(pairs: Counter[tuple[str, str]], right: dict[str, int]) -> floa
 
 def _weighted_f1(pairs: Counter[tuple[str, str]], right: dict[str, int]) -> float:
     """Mean of the F1 of each tag, `O` too, weighted by how often it is in the gold tags."""
-    gold, given = Counter(), Counter()
+    gold: Counter[str] = Counter()
+    given: Counter[str] = Counter()
     for (tag, other), count in pairs.items():
         gold[tag] += count
         given[other] += count

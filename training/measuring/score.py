@@ -11,6 +11,8 @@ from ner_model.decoder import FoundSpans, decode
 from ner_model.features import WORD_LENGTH
 from ner_model.network import crf_weights
 
+Span = tuple[int, int, int]  # first token, end, label
+
 
 class Score(NamedTuple):
     """Exact spans over all labels, and the share of tokens (no padding) with the right tag."""
@@ -42,7 +44,9 @@ def score(network: keras.Model, batches: tf.data.Dataset, lost: int = 0, *, labe
     return Score(precision, recall, f1, tokens_right / max(tokens, 1))
 
 
-def _spans(scores: np.ndarray, gold: np.ndarray, crf: CrfWeights, labels: int | None) -> tuple[set, set, np.ndarray]:
+def _spans(
+    scores: np.ndarray, gold: np.ndarray, crf: CrfWeights, labels: int | None
+) -> tuple[set[Span], set[Span], np.ndarray]:
     """Predicted spans, gold spans, and predicted tags of the tokens of a batch."""
     is_token = gold >= 0
     ends = np.cumsum(is_token.sum(axis=1))
@@ -58,5 +62,5 @@ def _spans(scores: np.ndarray, gold: np.ndarray, crf: CrfWeights, labels: int | 
     return predicted, _columns(wanted.firsts, wanted.ends, wanted.tags // 2), tags
 
 
-def _columns(*columns: np.ndarray) -> set:
+def _columns(*columns: np.ndarray) -> set[Span]:
     return set(zip(*(column.tolist() for column in columns), strict=True))

@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import pathlib
+from typing import Any
 
 import keras
 import numpy as np
@@ -21,7 +22,8 @@ def export(network: keras.Model, words: WordVectors, config: TrainConfig, folder
     write_config(network, config, folder)
     (folder / "words.txt").write_text("\n".join(words.words), encoding="utf-8")
     np.save(folder / "vectors.npy", eight_bits(words.vectors, config.network.feature_range))
-    np.savez(folder / "weights.npz", **{path: value for path, value in weights.items() if path != "words/embeddings"})
+    arrays: dict[str, Any] = {path: value for path, value in weights.items() if path != "words/embeddings"}
+    np.savez(folder / "weights.npz", **arrays)
     write_card(folder, {"name": config.name, "training": dataclasses.asdict(config)})
 
 
@@ -38,7 +40,7 @@ def write_config(network: keras.Model, config: TrainConfig, folder: pathlib.Path
     (folder / "config.json").write_text(json.dumps(content, indent=1))
 
 
-def write_card(folder: pathlib.Path, card: dict) -> None:
+def write_card(folder: pathlib.Path, card: dict[str, Any]) -> None:
     """Writes `model_card.json` with the SHA-256 of the other files as they are now."""
     card = {**card, "sha256": {name: sha256(folder / name) for name in FILES}}
     (folder / CARD).write_text(json.dumps(card, indent=1, ensure_ascii=False), encoding="utf-8")

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 import apache_beam as beam
 from apache_beam.metrics.metric import Metrics
-from apache_beam.pvalue import TaggedOutput
+from apache_beam.pvalue import DoOutputsTuple, PCollection, TaggedOutput
 
 from ner_model.text import tokenize
 from transforms.records import DeadLetter, Document, TokenizedDocument
@@ -15,10 +15,10 @@ _EXCERPT = 1_000
 _Dead = TaggedOutput[Literal["dead_letters"], DeadLetter]
 
 
-class SplitSentences(beam.PTransform):
+class SplitSentences(beam.PTransform[PCollection[Document], DoOutputsTuple]):
     """Document -> `documents`: TokenizedDocument, `dead_letters`: DeadLetter."""
 
-    def expand(self, documents: beam.PCollection):
+    def expand(self, documents: PCollection[Document]) -> DoOutputsTuple:
         # Beam may think that the reader's tagged outputs are in the main one too, so the input type is not checked.
         split = beam.FlatMap(split_sentences).with_input_types(Any)
         return documents | split.with_outputs("dead_letters", main="documents")

@@ -7,11 +7,13 @@ from typing import Any, Literal
 
 import apache_beam as beam
 from apache_beam.metrics.metric import Metrics
-from apache_beam.pvalue import TaggedOutput
+from apache_beam.pvalue import DoOutputsTuple, PCollection, TaggedOutput
 from apache_beam.transforms.window import GlobalWindows
 from apache_beam.utils.shared import Shared
 from apache_beam.utils.windowed_value import WindowedValue
 
+from ner_model.entity import Entity
+from ner_model.tagger import Tagger
 from transforms.records import AnnotatedDocument, DeadLetter, TokenizedDocument, place_of
 from transforms.tagging.progress import Progress, ProgressFile
 
@@ -23,17 +25,17 @@ _Outcome = AnnotatedDocument | TaggedOutput[Literal["dead_letters"], DeadLetter]
 
 
 @dataclass
-class TagDocuments(beam.PTransform):
+class TagDocuments(beam.PTransform[PCollection[TokenizedDocument], DoOutputsTuple]):
     """TokenizedDocument -> `documents`: AnnotatedDocument, `dead_letters`: DeadLetter.
 
     `load` makes the tagger on a worker. Its digest must be `digest`: all workers tag with the model of the launcher.
     """
 
-    load: Callable[[], Any]
+    load: Callable[[], Tagger]
     digest: str
     progress_folder: str
 
-    def expand(self, documents: beam.PCollection[TokenizedDocument]):
+    def expand(self, documents: PCollection[TokenizedDocument]) -> DoOutputsTuple:
         tag = _TagPools(self.load, self.digest, self.progress_folder)
         return documents | beam.ParDo(tag).with_outputs("dead_letters", main="documents")
 
@@ -41,15 +43,15 @@ class TagDocuments(beam.PTransform):
 class _TagPools(beam.DoFn):
     """Holds the tagger, and a pool bounded by tokens: a bundle can be the whole corpus."""
 
-    def __init__(self, load: Callable[[], Any], digest: str, progress_folder: str):
+    def __init__(self, load: Callable[[], Tagger], digest: str, progress_folder: str):
         self._load = load
         self._digest = digest
         self._progress_folder = progress_folder
         self._shared = Shared()
 
     def setup(self) -> None:
-        self._load_seconds = []
-        self._tagger = self._shared.acquire(self._load_once, tag=self._digest)
+        self._load_seconds: list[float] = []
+        self._tagger: Tagger = self._shared.acquire(self._load_once, tag=self._digest)
         self._progress = ProgressFile(self._progress_folder)
 
     def start_bundle(self) -> None:
@@ -81,9 +83,10 @@ class _TagPools(beam.DoFn):
         self._progress.add(Progress(len(pool), tokens, files_begun))
 
     def _empty_pool(self) -> None:
-        self._pool, self._tokens, self._weight = [], 0, 0
+        self._pool: list[TokenizedDocument] = []
+        self._tokens, self._weight = 0, 0
 
-    def _load_once(self) -> Any:
+    def _load_once(self) -> Tagger:
         start = time.monotonic()
         tagger = self._load()
         if tagger.digest != self._digest:
@@ -92,7 +95,7 @@ class _TagPools(beam.DoFn):
         return tagger
 
 
-def tag_pool(tagger: Any, pool: list[TokenizedDocument]) -> Iterator[AnnotatedDocument | DeadLetter]:
+def tag_pool(tagger: Tagger, pool: list[TokenizedDocument]) -> Iterator[AnnotatedDocument | DeadLetter]:
     """Tags all documents at once; where that fails each half by itself, so only the culprit becomes a dead letter."""
     try:
         entities = tagger.tag([element.document.text for element in pool], [element.tokens for element in pool])
@@ -119,7 +122,7 @@ def _output(outcome: AnnotatedDocument | DeadLetter, value: Any) -> Any:
     return TaggedOutput("dead_letters", value) if isinstance(outcome, DeadLetter) else value
 
 
-def _annotated(element: TokenizedDocument, entities: list) -> AnnotatedDocument | DeadLetter:
+def _annotated(element: TokenizedDocument, entities: list[Entity]) -> AnnotatedDocument | DeadLetter:
     document, tokens = element
     for entity in entities:
         if document.text[entity.start : entity.end] != entity.text:
