@@ -17,6 +17,7 @@ from transforms.reading.record import ReadOptions
 from transforms.records import AnnotatedDocument, DeadLetter, Document, InputFile, TokenizedDocument
 from transforms.tables.documents import document_rows
 from transforms.tables.entities import entity_rows
+from transforms.tagging.split_sentences import borders_of
 from transforms.tagging.tag_documents import tag_pool
 from transforms.writing.parquet_files import TableWriter
 
@@ -40,7 +41,7 @@ def time_stages(paths: list[str], tagger: Tagger) -> Stages:
     with watch.measure("read"):
         documents = read(paths)
     with watch.measure("tokenize"):
-        pool = [TokenizedDocument(document, tokenize(document.text)) for document in documents]
+        pool = [TokenizedDocument(document, tokenize(document.text, borders_of(document))) for document in documents]
     annotated = _tag(pool, tagger, watch)
     with TemporaryDirectory() as folder:
         _write(annotated, Path(folder), watch)
