@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import etree
@@ -84,7 +85,12 @@ def parts_of(element: etree._Element, place: Place, markup: Markup) -> Iterator[
 
 def local_name(node: etree._Element) -> str:
     """The name of an element without its namespace."""
-    return node.tag.rpartition("}")[2]
+    return _without_namespace(node.tag)
+
+
+@lru_cache(maxsize=1_000)
+def _without_namespace(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 class _Line:
@@ -141,7 +147,10 @@ def _place_of(node: etree._Element, name: str, parent: Place, markup: Markup, be
         return Place(_kind_within(parent.kind, node.get(markup.kind_attribute, "")), parent.heading)
     if name in markup.captions:
         return Place("caption", parent.heading)
-    return markup.float_of(node) or parent._replace(apart=markup.stands_apart(node, before))
+    if found := markup.float_of(node):
+        return found
+    apart = markup.stands_apart(node, before)
+    return parent if apart == parent.apart else parent._replace(apart=apart)
 
 
 def _kind_within(kind: str, named: str) -> str:
@@ -152,9 +161,13 @@ def _kind_within(kind: str, named: str) -> str:
 def _row(row: etree._Element, place: Place, markup: Markup) -> Iterator[Part]:
     """The cells that hold text, with a tab between them: sentences end there, so that no name goes on behind it."""
     cells = (cell for cell in row if local_name(cell) in markup.cells)
-    texts = [" ".join(part.text for part in parts_of(cell, place, markup)) for cell in cells]
+    texts = [_cell_text(cell, place, markup) if len(cell) else one_line(cell.text or "").strip() for cell in cells]
     if text := "\t".join(filter(None, texts)):
         yield Part("table", text, place.heading)
+
+
+def _cell_text(cell: etree._Element, place: Place, markup: Markup) -> str:
+    return " ".join(part.text for part in parts_of(cell, place, markup))
 
 
 _LETTERS = re.compile(r"(?:^|[\s(])[a-z]{3,}$")

@@ -1,6 +1,7 @@
 """Names of the elements in the first bytes of an XML file; what only looks like a tag is none."""
 
 import re
+from collections.abc import Iterator
 
 DOCTYPE = b"<!DOCTYPE"
 _IN_DOCTYPE = rb"""[^"'<>]++|"[^"]*+"|'[^']*+'|<!--.*?-->|<\?.*?\?>"""
@@ -17,7 +18,7 @@ def root_of(head: bytes) -> str | None:
     >>> root_of(b'<?xml version="1.0"?><!DOCTYPE art SYSTEM "art.dtd"><art><ui>7</ui></art>')
     'art'
     """
-    return next(iter(elements_of(head)), None)
+    return next(_elements(head), None)
 
 
 def elements_of(head: bytes) -> list[str]:
@@ -26,7 +27,11 @@ def elements_of(head: bytes) -> list[str]:
     >>> elements_of(b"<a><!-- <b> --><![CDATA[<c>]]><d/></a>")
     ['a', 'd']
     """
-    return [name.decode() for name in _TAG.findall(_without_doctype(head)) if name]
+    return list(_elements(head))
+
+
+def _elements(head: bytes) -> Iterator[str]:
+    return (match[1].decode() for match in _TAG.finditer(_without_doctype(head)) if match[1])
 
 
 def _without_doctype(head: bytes) -> bytes:
