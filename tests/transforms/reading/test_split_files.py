@@ -1,35 +1,21 @@
 """The parts of a file together are the file: the same records, numbers, sources and dead letters as read at once."""
 
-import io
 import json
-import os
-import tarfile
-import tempfile
-from pathlib import Path
 
 import apache_beam as beam
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 from apache_beam.testing.test_pipeline import TestPipeline
 from apache_beam.testing.util import assert_that, equal_to
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.transforms.reading.parts import EXAMPLES, MARK, SIZES, check, in_parts, pieces
 from transforms.reading.read_documents import ReadDocuments
 from transforms.reading.read_file import read_file, read_part
 from transforms.reading.record import ReadOptions
-from transforms.reading.split_files import cut_file, number_parts, survey_part
+from transforms.reading.split_files import cut_file
 from transforms.records import InputFile
 
-EXAMPLES = settings(
-    max_examples=2000 if "THOROUGH" in os.environ else 100,
-    deadline=None,  # whether the records are the same is all that counts here
-    suppress_health_check=[HealthCheck.too_slow],
-)
-SIZES = st.integers(1, 100)
-MARK = b"\xef\xbb\xbf"
-ODD = [b"\n", b"\r\n", b"\r", b" ", b"\xc3\xa9", b"\xf0\x9f\x98\x80", b"\xff", MARK, b"x" * 150]
 JSONL = [b'{"id": "1", "text": "One."}\n', b'{"id": "2", "text": "\xc3\xa9\xf0\x9f\x98\x80"}\r\n', b'{"id"', b" \n"]
 PUBTATOR = [
     b"1|t|One.\n1|a|Text.\n",
@@ -49,29 +35,6 @@ BIBTEX = [
     b"}\n",
 ]
 CSV = [b"1,One.\n", b'2,"Two\nlines"\r\n', b'"', b",", b'3,"She said ""no"".\n"\n', b"4,\xc3\xa9\n", b'5,"x"y"\n']
-
-
-def in_parts(file, options):
-    """Records of all parts, and how many parts there are."""
-    parts = cut_file(file, options)
-    numbered = list(number_parts([survey_part(part, read_part(part, options)) for part in reversed(parts)]))
-    assert [part.extent[:2] for part in numbered] == [part.extent[:2] for part in parts]
-    return [record for part in numbered for record in read_part(part, options)], len(parts)
-
-
-def check(data, size, format=None, **options):
-    """Compares the two ways to read the bytes; returns the number of parts."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "input")
-        path.write_bytes(data)
-        file, options = InputFile(str(path), format), ReadOptions(part_bytes=size, **options)
-        found, parts = in_parts(file, options)
-        assert found == list(read_file(file, options))
-        return parts
-
-
-def pieces(*most):
-    return st.lists(st.sampled_from([*most * 3, *ODD]), max_size=40).map(b"".join)
 
 
 @EXAMPLES
@@ -164,69 +127,6 @@ def test_a_row_with_line_breaks_is_never_cut():
 def test_a_quote_that_is_closed_far_behind_is_not_cut():
     """It is the lines behind it that make the dead letter say what it says."""
     assert check(b'id,text\n0,"open\n' + b"1,One.\n" * 200 + b'2,closed"x\n' + b"3,Two.\n" * 200, 100, "csv") > 5
-
-
-def parquet(texts, **options):
-    sink = io.BytesIO()
-    columns = {"id": [str(number % 50) for number in range(len(texts))], "text": texts, "other": ["x"] * len(texts)}
-    pq.write_table(pa.table(columns), sink, row_group_size=4, **options)
-    return sink.getvalue()
-
-
-def test_row_groups():
-    assert check(parquet([f"Text {number}." for number in range(90)]), 1) == 23
-    assert 2 < check(parquet([f"Text {number}." for number in range(90)]), 1000) < 12
-
-
-@EXAMPLES
-@given(st.data(), SIZES)
-def test_damaged_parquet(data, size):
-    texts = [f"Text {number} " * 20 for number in range(30)]
-    damaged = bytearray(parquet(texts, use_dictionary=False, write_page_checksum=True))
-    damaged[data.draw(st.integers(0, len(damaged) - 1))] ^= 0xFF
-    check(bytes(damaged), size * 30)
-
-
-ARTICLE = (
-    '<article><front><article-meta><article-id pub-id-type="pmc">%d</article-id></article-meta></front>'
-    "<body><p>Text é 😀.</p></body></article>"
-)
-NAMES = ["a.nxml", "figure.jpg", "b.xml", f"{'long/' * 40}c.nxml", "é.nxml"]
-
-
-def tar(names, format=tarfile.PAX_FORMAT, headers=None):
-    sink = io.BytesIO()
-    with tarfile.open(fileobj=sink, mode="w", format=format, pax_headers=headers) as archive:
-        for number, name in enumerate(names):
-            content = (ARTICLE % (number % 7)).encode() * (number % 3)  # empty, whole, two roots
-            member = tarfile.TarInfo(name)
-            member.size = len(content)
-            archive.addfile(member, io.BytesIO(content))
-    return sink.getvalue()
-
-
-@EXAMPLES
-@given(
-    st.lists(st.sampled_from(NAMES), max_size=20),
-    st.sampled_from([tarfile.PAX_FORMAT, tarfile.GNU_FORMAT, tarfile.USTAR_FORMAT]),
-    st.integers(1, 5000),
-)
-def test_members_of_archives(names, format, size):
-    check(tar(names, format), size)
-
-
-@EXAMPLES
-@given(st.data(), st.integers(1, 5000))
-def test_damaged_archives(data, size):
-    archive = bytearray(tar(NAMES * 4))
-    archive[data.draw(st.integers(0, len(archive) - 1))] ^= 0xFF
-    check(bytes(archive[: data.draw(st.integers(512, len(archive)))]), size)
-
-
-def test_archives_are_cut_where_they_may_be():
-    assert check(tar(["a.nxml"] * 30), 1) == 30
-    assert check(tar(["figure.jpg"] * 30), 1) == 1
-    assert check(tar(["a.nxml"] * 30, headers={"comment": "of all that follow"}), 1) == 1
 
 
 def test_formats_that_are_not_cut():
