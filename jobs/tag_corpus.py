@@ -4,6 +4,7 @@ import sys
 import time
 from contextlib import ExitStack
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import apache_beam as beam
 from apache_beam.options.pipeline_options import PipelineOptions
@@ -16,7 +17,7 @@ from jobs.operation.options import TagOptions, parse
 from jobs.operation.run_pipeline import run_pipeline
 from jobs.operation.runners import runner_of
 from jobs.run.first_letters import first_letters
-from jobs.run.plan_run import Run, output_folder, plan_runs
+from jobs.run.plan_run import Run, Terminology, output_folder, plan_runs
 from jobs.run.progress_line import ProgressLine
 from jobs.run.run_record import Ran, counters_of, dead_letter_rate, run_record
 from jobs.run.standard_input import standard_input_as_file
@@ -27,6 +28,7 @@ from transforms.runs.layout import staging_of
 from transforms.runs.run_record import RunRecord
 from transforms.storage import locked, read_json
 from transforms.tagging.known_annotations import index_runs
+from transforms.tagging.link_entities import LinkEntities
 from transforms.tagging.reuse_annotations import ReuseAnnotations
 from transforms.tagging.split_sentences import SplitSentences
 from transforms.tagging.tag_documents import TagDocuments
@@ -41,12 +43,23 @@ def tag_corpus(pipeline: beam.Pipeline, run: Run, progress_folder: str) -> None:
     fresh = read.documents | ReuseAnnotations(run.layout.known)
     split = fresh.documents | SplitSentences()
     tagged = split.documents | TagDocuments(run.load, run.metadata.model.digest, progress_folder)
-    dead_letters = (read.dead_letters, split.dead_letters, tagged.dead_letters)
-    documents = (tagged.documents, fresh.annotated)
+    documents, unlinked = _link(run.terminology, {"Fresh": tagged.documents, "Known": fresh.annotated})
+    dead_letters = (read.dead_letters, split.dead_letters, tagged.dead_letters, *unlinked)
     tables = {"documents": documents, "dead_letters": dead_letters, "deletions": read.deletions}
     files = tables | WriteAnnotations(run.layout.staging, run.metadata.pairs())
     done = {"inputs": inputs, "records": (read.documents, read.dead_letters), "files": files}
     done | WriteManifest(run.layout.manifest)
+
+
+def _link(terminology: Terminology | None, documents: dict[str, Any]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """Documents with links, if there is a terminology, and the dead letters of linking.
+
+    Documents that were known are linked too: what was tagged before with the same model may be linked anew.
+    """
+    if terminology is None:
+        return tuple(documents.values()), ()
+    linked = [those | f"Link{name}Entities" >> LinkEntities(*terminology) for name, those in documents.items()]
+    return tuple(each.documents for each in linked), tuple(each.dead_letters for each in linked)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -24,7 +24,7 @@ ROOMS = {
     "transforms.reading": {"ner_model", "transforms", "transforms.reading.bytes", "transforms.reading.formats"},
     "transforms.reading.bytes": {"transforms", "transforms.reading"},
     "transforms.reading.formats": {"transforms", "transforms.reading", "transforms.reading.bytes"},
-    "transforms.tables": {"transforms", "ner_model"},
+    "transforms.tables": {"transforms", "ner_model", "ner_model.linking"},
     "transforms.writing": {"transforms", "transforms.tables"},
     "transforms.runs": {"ner_model", "transforms", "transforms.tables", "transforms.writing"},
     "transforms.tagging": {"transforms", "transforms.runs", "ner_model", "ner_model.linking"},

@@ -38,6 +38,7 @@ class TagOptions(PipelineOptions):
             choices=("native", "keras"),
             help="what runs the network (default: %(default)s)",
         )
+        add("--terminology", metavar="FOLDER", help="say which of its concepts each entity is (default: none)")
         add_operation_flags(parser)
         add("--allow_unevaluated", action="store_true", help="take a model whose card has no evaluation")
         add(

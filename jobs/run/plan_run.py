@@ -15,6 +15,8 @@ from jobs.run.dead_letters import asks_to_retag, files_of_dead_letters
 from jobs.run.incremental import parts, uncovered
 from ner_model import arithmetic, tagger
 from ner_model.errors import Refused
+from ner_model.linking.linker import load_linker
+from ner_model.linking.terminology import verify
 from transforms.reachable import check_scheme
 from transforms.reading.find_files import find_files
 from transforms.reading.record import ReadOptions
@@ -30,6 +32,13 @@ _SETTINGS = ("engine", "format", "id_field", "text_field", "max_document_charact
 _LATER_SETTINGS = ("references", "sections")  # only where given: records of older runs do not have them
 
 DISTRIBUTION = "literature-tagger"
+
+
+class Terminology(NamedTuple):
+    """The folder of a terminology, the same for every worker, and the digest of the linker that is made of it."""
+
+    path: str
+    linker_digest: str
 
 
 class Run(NamedTuple):
@@ -48,6 +57,7 @@ class Run(NamedTuple):
     settings: Settings = MappingProxyType({})
     modified: Mapping[str, float] = MappingProxyType({})
     incremental: bool = False
+    terminology: Terminology | None = None
 
 
 class Request(NamedTuple):
@@ -68,9 +78,10 @@ def plan_runs(flags: TagOptions) -> list[Run]:
     """
     request = refuse(flags)
     found = find(request)
-    loaded = load(request)
-    settings = settings_of(flags, loaded)
-    return place(request, loaded, settings, choose(request, found, settings))
+    loaded, terminology = load(request), load_terminology(flags)
+    settings = settings_of(flags, loaded, terminology)
+    runs = place(request, loaded, settings, choose(request, found, settings))
+    return [run._replace(terminology=terminology) for run in runs]
 
 
 def refuse(flags: TagOptions) -> Request:
@@ -131,9 +142,19 @@ def load(request: Request) -> tagger.Tagger:
     return loaded
 
 
-def settings_of(flags: TagOptions, loaded: tagger.Tagger) -> Settings:
+def load_terminology(flags: TagOptions) -> Terminology | None:
+    """The terminology that entities are linked to, its files checked; raises `Refused` if they are not whole."""
+    if not flags.terminology:
+        return None
+    path = Path(flags.terminology).expanduser().absolute()
+    verify(path)
+    return Terminology(str(path), load_linker(path).digest)
+
+
+def settings_of(flags: TagOptions, loaded: tagger.Tagger, terminology: Terminology | None) -> Settings:
     """All that the rows of a file depend on but the file."""
     settings = {"model_digest": loaded.digest, **{name: getattr(flags, name) for name in _SETTINGS}}
+    settings |= {"linker_digest": terminology.linker_digest} if terminology else {}
     return settings | {name: value for name in _LATER_SETTINGS if (value := getattr(flags, name))}
 
 

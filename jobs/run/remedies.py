@@ -35,6 +35,7 @@ REMEDIES = {
     "not_jats": "fetch the article from PMC, which has it in JATS, or convert it",
     "not_medline": "leave --format out, or convert the file",
     "not_tei": "leave --format out, or have GROBID make the file again",
+    "linker_failed": "a fault of the linker: please report it with the record",
     "offset_mismatch": "a fault of the tagger: please report it with the record",
     "tagger_failed": "a fault of the tagger: please report it with the record",
     "too_large": "raise --max_document_characters, or cut the document",

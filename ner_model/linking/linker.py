@@ -1,5 +1,6 @@
 """Entities of texts to concepts of a terminology: `load_linker("mesh.terminology").link(texts, entities)`."""
 
+import hashlib
 import pathlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -39,14 +40,19 @@ class Reading(NamedTuple):
 def load_linker(path: str | pathlib.Path) -> "Linker":
     """The linker of a terminology that `jobs.build_terminology` made; refused if the folder is none."""
     terminology = open_terminology(pathlib.Path(path))
-    return Linker(terminology, open_searchers(terminology), load_ranker())
+    ranker = load_ranker()
+    digest = hashlib.sha256(f"{terminology.digest}{ranker.digest()}".encode()).hexdigest()
+    return Linker(terminology, open_searchers(terminology), ranker, digest)
 
 
 class Linker:
-    """Links the entities of a text to concepts, the same way whatever other texts there are."""
+    """Links the entities of a text to concepts, the same way whatever other texts there are.
 
-    def __init__(self, terminology: Terminology, searchers: Mapping[str, Finder], ranker: Ranker):
-        self.digest = terminology.digest
+    `digest` is the identity of all that links depend on: the terminology, what was learned, and the ranker.
+    """
+
+    def __init__(self, terminology: Terminology, searchers: Mapping[str, Finder], ranker: Ranker, digest: str = ""):
+        self.digest = digest
         self._terminology = terminology
         self._searchers = searchers
         self._ranker = ranker

@@ -1,5 +1,6 @@
 """Which of the candidates of a mention it is, if any: a small network that scores each, and the probability of none."""
 
+import hashlib
 import pathlib
 from typing import NamedTuple
 
@@ -30,6 +31,10 @@ class Ranker(NamedTuple):
     hidden_bias: Floats
     output: Floats
     none: Floats | np.float32
+
+    def digest(self) -> str:
+        """The identity of the weights."""
+        return hashlib.sha256(b"".join(np.asarray(each, "<f4").tobytes() for each in self)).hexdigest()
 
     def scores(self, features: Floats) -> Floats:
         """The score of each candidate, float32 `[candidates]`, of features `[candidates, FEATURES + CONTEXT]`."""

@@ -32,3 +32,20 @@ def tagged(corpus, tmp_path):
     from jobs.tag_corpus import main
 
     return lambda *flags: main([f"--input={corpus}", f"--output={tmp_path}/out", "--max_dead_letter_rate=0.1", *flags])
+
+
+@pytest.fixture
+def terminology(tmp_path):
+    """Makes the folder of a terminology of names; an entity of the stub can be any of them."""
+    from ner_model.linking.concept import Concept
+    from ner_model.linking.open_index import index_terminology
+    from ner_model.linking.terminology import About, write_terminology
+
+    def terminology(name, *concepts):
+        folder = tmp_path / name
+        known = {concept_id: Concept(concept_id, *names, label="Name") for concept_id, *names in concepts}
+        write_terminology(folder, known, About("a test"))
+        index_terminology(folder)
+        return str(folder)
+
+    return terminology

@@ -6,8 +6,11 @@ from typing import Any
 import pyarrow as pa
 
 from ner_model.entity import Entity
+from ner_model.linking.link import Link
 from transforms.records import AnnotatedDocument, Section, printable
 from transforms.tables.table import Table, counts_of
+
+SEPARATOR = "|"  # between the concepts of one entity
 
 _NAME = pa.dictionary(pa.int32(), pa.string())
 
@@ -22,6 +25,10 @@ _SCHEMA = pa.schema(
         pa.field("score", pa.float32(), nullable=False),
         pa.field("section", _NAME),
         pa.field("source", _NAME),  # none in runs before schema version 2
+        pa.field("concept_id", _NAME),  # this and what follows only with a terminology
+        pa.field("concept_name", _NAME),
+        pa.field("concept_score", pa.float32()),
+        pa.field("match", _NAME),
     ]
 )
 
@@ -39,8 +46,19 @@ def entity_rows(annotated: list[AnnotatedDocument]) -> pa.Table:
         "score": [entity.score for entity in entities],
         "section": [name for document in annotated for name in _sections_of_entities(document)],
         "source": [printable(document.document.source) for document in annotated for _ in document.entities],
+        **_link_columns([link for document in annotated for link in document.links or [None] * len(document.entities)]),
     }
     return pa.Table.from_pydict(columns, schema=_SCHEMA)
+
+
+def _link_columns(links: list[Link | None]) -> dict[str, list[Any]]:
+    """Ids and names of several concepts have `|` between them; an entity that is none of them has its `match` alone."""
+    return {
+        "concept_id": [(link and SEPARATOR.join(link.concept_ids)) or None for link in links],
+        "concept_name": [(link and SEPARATOR.join(link.names)) or None for link in links],
+        "concept_score": [link.score if link and link.concept_ids else None for link in links],
+        "match": [link and link.match for link in links],
+    }
 
 
 def entity_of(row: dict[str, Any]) -> Entity:
@@ -78,6 +96,6 @@ ENTITIES = Table(
     totals=_totals,
     key=("doc_id", "start"),
     counted_by="entities",
-    repeated=("doc_id", "label", "text", "section", "source"),
+    repeated=("doc_id", "label", "text", "section", "source", "concept_id", "concept_name", "match"),
     group_rows=100_000,
 )

@@ -1,9 +1,11 @@
 import pyarrow as pa
 
 from ner_model.entity import Entity
+from ner_model.linking.link import NOT_LINKED, Link
 from transforms.records import AnnotatedDocument, Document, Section
 from transforms.tables.entities import ENTITIES, entity_rows, section_at
 
+COLUMNS = ["doc_id", "sentence", "start", "end", "label", "text", "section"]
 SECTIONS = (Section("title", 0, 12), Section("abstract", 13, 30))
 DOCUMENT = Document("d1", "in.jsonl#1", "Zinc in rats It lowers pain.", SECTIONS)
 ENTITIES_OF_DOCUMENT = [
@@ -15,7 +17,7 @@ BARE = AnnotatedDocument(Document("d2", "in.jsonl#2", "None here."), sentences=1
 
 
 def test_an_entity_is_a_row_with_the_section_it_lies_in():
-    assert entity_rows([BARE, ANNOTATED]).drop_columns(["score", "source"]).to_pylist() == [
+    assert entity_rows([BARE, ANNOTATED]).select(COLUMNS).to_pylist() == [
         {"doc_id": "d1", "sentence": 0, "start": 0, "end": 4, "label": "Chemical", "text": "Zinc", "section": "title"},
         {
             "doc_id": "d1",
@@ -26,6 +28,15 @@ def test_an_entity_is_a_row_with_the_section_it_lies_in():
             "text": "pain",
             "section": "abstract",
         },
+    ]
+
+
+def test_an_entity_has_the_concepts_that_it_was_linked_to():
+    links = (Link(("C1", "C2"), ("zinc", "lead"), 0.5, "fuzzy"), NOT_LINKED)
+    rows = entity_rows([BARE, ANNOTATED._replace(links=links)])
+    assert rows.select(["concept_id", "concept_name", "concept_score", "match"]).to_pylist() == [
+        {"concept_id": "C1|C2", "concept_name": "zinc|lead", "concept_score": 0.5, "match": "fuzzy"},
+        {"concept_id": None, "concept_name": None, "concept_score": None, "match": "none"},
     ]
 
 
