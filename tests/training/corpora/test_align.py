@@ -1,5 +1,9 @@
+import gzip
+
+import pytest
+
 from ner_model.text import tokenize
-from training.corpora import bc5cdr, gmb
+from training.corpora import bc5cdr, gmb, pubtator
 from training.corpora.align import AlignmentReport, LostMention, align, summarize
 from training.corpora.gold import GoldDocument, Mention
 
@@ -29,6 +33,15 @@ def test_a_mention_that_cuts_a_token_is_lost_and_told():
     tags, report = aligned("a 5-HT6 gene", (2, 6, "Chemical"))
     assert tags == "O O O O O"
     assert report == AlignmentReport(1, (LostMention("1", Mention(2, 6, "Chemical"), "5-HT", "cuts_token"),))
+
+
+@pytest.mark.parametrize("corpus", ["related/pubtator/linnaeus_train", "bc5cdr/CDR_DevelopmentSet"])
+def test_of_gold_mentions_at_most_one_in_a_thousand_crosses_a_sentence(shared_data, corpus):
+    (path,) = shared_data.glob(f"{corpus}.PubTator*.gz")
+    with gzip.open(path, "rt", encoding="utf-8", newline="\n") as lines:
+        report = summarize(align(each, tokenize(each.text))[1] for each in pubtator.read_documents(lines))
+    crossing = sum(lost.reason == "crosses_sentence" for lost in report.lost)
+    assert crossing <= 0.001 * report.mentions
 
 
 def test_a_mention_of_white_space_is_lost_and_told():

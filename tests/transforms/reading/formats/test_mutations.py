@@ -31,6 +31,7 @@ REAL = {
 MINIATURES = {
     "medline": "medline_2016.xml",
     "jats": "article.nxml",
+    "tei": "article.tei.xml",
     "bioc_json": "collection.bioc.json",
     "bioc_xml": "collection.bioc.xml",
     "pubtator": "abstracts.pubtator",

@@ -1,4 +1,4 @@
-"""Any text comes back as it was written, whatever the format: 550 examples, 22,000 with THOROUGH=1."""
+"""Any text comes back as it was written, whatever the format: 600 examples, 24,000 with THOROUGH=1."""
 
 import csv
 import html
@@ -140,6 +140,17 @@ def test_jats_sections_slice_the_text(texts):
     body = "".join(f"<p>{html.escape(text)}</p>" for text in texts)
     meta = '<front><article-meta><article-id pub-id-type="pmid">1</article-id></article-meta></front>'
     (document,) = read(f"<article>{meta}<body>{body}</body></article>".encode(), "jats")
+    assert [document.text[section.start : section.end] for section in document.sections] == [
+        text for text in texts if text
+    ]
+
+
+@EXAMPLES
+@given(st.lists(XML_TEXT, min_size=1, max_size=4))
+def test_tei_sections_slice_the_text(texts):
+    texts = [text.strip(" \t") for text in texts]
+    body = "".join(f"<p>{html.escape(text)}</p>" for text in texts)
+    (document,) = read(f"<TEI><text><body><div>{body}</div></body></text></TEI>".encode(), "tei")
     assert [document.text[section.start : section.end] for section in document.sections] == [
         text for text in texts if text
     ]
