@@ -13,7 +13,7 @@ from transforms.reading.record import BadRecord, ReadOptions, check_size
 _MAX_MARKUP = 3_000_000  # `<` and `=` in a record: each costs about 120 bytes of tree
 _NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]*);")
 _XML_NAMES = {b"amp", b"lt", b"gt", b"quot", b"apos"}
-_INDENT = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
+_INDENT = re.compile(r"(?<![ \t])[ \t]*+[\r\n][ \t\r\n]*")  # looks once at a run of spaces, however long
 
 # Prefixes that a document type would have declared.
 _OPEN = (

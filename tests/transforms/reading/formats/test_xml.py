@@ -61,6 +61,10 @@ def test_line_breaks_are_layout():
     assert one_line("\n\t\ta\n\t\tb\r\nc \n") == "a b c"
 
 
+def test_a_long_run_of_spaces_is_looked_at_once():
+    assert one_line(f"a{' ' * 1_000_000}b{' ' * 1_000_000}\nc") == f"a{' ' * 1_000_000}b c"  # took hours
+
+
 def test_text_is_that_of_lxml():
     raw = "<p>Ca<sup>2+</sup> in <i>E. <b>coli</b></i> &lt;5</p>"
     assert text_of(parse_xml(raw.encode(), ReadOptions())) == "".join(etree.fromstring(raw).itertext())
