@@ -36,7 +36,7 @@ from transforms.writing.parquet_files import FileWritten
 
 
 class Built(NamedTuple):
-    """A snapshot that lies in the staging folder, where nobody reads it, and its record."""
+    """A snapshot in the staging folder, where no reader looks: its record and its files."""
 
     record: SnapshotRecord
     files: list[FileWritten]
@@ -95,7 +95,7 @@ def _compact(options: PipelineOptions, flags: argparse.Namespace) -> int:
 
 
 def build_snapshot(plan: Plan, options: PipelineOptions) -> Built:
-    """Runs the pipeline; raises `Refused` if it failed on a file that is damaged."""
+    """Runs the pipeline; raises `Refused` if a damaged file made the pipeline fail."""
     start = time.time()
     pipeline = beam.Pipeline(runner_of(options), options)
     compact_annotations(pipeline, plan)

@@ -63,10 +63,7 @@ def _link(terminology: Terminology | None, documents: dict[str, Any]) -> tuple[t
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Returns the exit code: 0, 2 if the run was refused, 3 if it is complete but has too many dead letters.
-
-    And 1 if it could not go on, as `exit_code_of` has it.
-    """
+    """Returns the exit code: 0, 3 for a complete run with too many dead letters, or one of `exit_code_of`."""
     options = parse(sys.argv[1:] if arguments is None else arguments)
     flags = options.view_as(TagOptions)
     if flags.log_json:

@@ -26,7 +26,7 @@ class OperationFlags(Protocol):
 
 
 def exit_code_of(job: str, flags: OperationFlags, work: Callable[[], int]) -> int:
-    """The exit code of the work; 2 if it was refused, 1 if a disk is full or what it made is incomplete."""
+    """The exit code of the work; 2 for work that is refused, 1 for a full disk or an incomplete result."""
     try:
         return work()
     except Refused as error:

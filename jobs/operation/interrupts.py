@@ -1,4 +1,4 @@
-"""Ctrl-C ends a job at once, in one line. What it leaves is what `kill -9` leaves, which the next run puts in order."""
+"""Ctrl-C ends a job at once, in one line, and leaves what `kill -9` leaves; the next run puts the output in order."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""Metrics of a finished job for Prometheus, in a file that its node exporter collects (`--metrics_file`)."""
+"""Metrics of a finished job, in a file that the node exporter of Prometheus collects (`--metrics_file`)."""
 
 import time
 from collections.abc import Mapping

@@ -51,7 +51,7 @@ def _choose_processes(options: DirectOptions) -> None:
 
 
 def _local_runner(options: PipelineOptions) -> PipelineRunner:
-    """Beam's in-memory runner; given the options explicitly, because its worker processes get none otherwise."""
+    """Beam's in-memory runner, made with the options, because its worker processes get no options otherwise."""
     workers = options.view_as(WorkerOptions)
     workers.default_sdk_harness_log_level = workers.default_sdk_harness_log_level or _LOG_LEVEL
     encoded = JobServiceHandle.encode_pipeline_options(options.get_all_options())

@@ -61,7 +61,7 @@ class Run(NamedTuple):
 
 
 class Request(NamedTuple):
-    """What is asked for of an output that is in order. `retags`: its files with dead letters are to be read again."""
+    """A request on an output that is in order. `retags`: files that left dead letters are to be read again."""
 
     flags: TagOptions
     output: str
@@ -109,7 +109,7 @@ def check_flags(flags: TagOptions, incremental: bool) -> None:
 
 
 def replaced_runs(output: str, flags: TagOptions, incremental: bool, committed: Mapping[str, RunRecord]) -> list[str]:
-    """Runs in the output that this one may replace; raises `Refused` if there is anything that it must not.
+    """Runs in the output that the new run may replace; raises `Refused` if the output holds anything else.
 
     Only runs are ever replaced: other files in the output stay where they are, even with --overwrite.
     """
@@ -132,7 +132,7 @@ def find(request: Request) -> list[InputFile]:
 
 
 def load(request: Request) -> tagger.Tagger:
-    """The tagger, as workers will load it; raises `Refused` if it cannot be used, or if nobody has measured it."""
+    """The tagger, loaded as workers load it; raises `Refused` for one that cannot be used or was never evaluated."""
     flags = request.flags
     loaded = tagger.load(flags.model, flags.engine)
     if not (loaded.card.get("evaluation") or flags.allow_unevaluated):
@@ -167,7 +167,7 @@ def choose(request: Request, found: list[InputFile], settings: Settings) -> list
 
 
 def place(request: Request, loaded: tagger.Tagger, settings: Settings, chosen: list[InputFile]) -> list[Run]:
-    """The runs over the chosen files, each with a folder of its own; an output that cannot be written is found out."""
+    """The runs over the chosen files; raises `OSError` for an output that cannot be written."""
     flags = request.flags
     model = Model(loaded.name, loaded.digest, flags.engine, str(arithmetic.VERSION))
     read_options = ReadOptions(
@@ -196,7 +196,7 @@ def place(request: Request, loaded: tagger.Tagger, settings: Settings, chosen: l
 
 
 def _modified_at(path: str) -> float | None:
-    """None for a file that is gone, as a link to nothing is; its reader says so."""
+    """The time stamp of a file; None for a file that is gone, of which the reader makes a dead letter."""
     try:
         return modified_at(path)
     except OSError:
@@ -204,14 +204,14 @@ def _modified_at(path: str) -> float | None:
 
 
 def output_folder(path: str) -> str:
-    """The same folder for every worker, whatever its working directory."""
+    """The output as an absolute path, which is the same folder for every worker."""
     if any(character in path for character in "*?["):
         raise Refused(f"the output cannot have *, ? or [ in its name. Received: --output={path}")
     return str(Path(path).expanduser().absolute()) if is_local(path) else path.rstrip("/")
 
 
 def new_run_id() -> str:
-    """Sorts by time, as later runs win; the letters keep readers from taking it for a number or a date."""
+    """An id that sorts by time, as later runs win, and that no reader takes for a number or a date."""
     return f"{datetime.now(UTC):%Y-%m-%dT%H%M%S.%fZ}-{secrets.token_hex(3)}"
 
 

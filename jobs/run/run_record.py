@@ -94,7 +94,7 @@ def documents_by_worker(manifest: Manifest) -> dict[str, int]:
 
 
 def most_frequent_mentions(manifest: Manifest) -> tuple[MentionCount, ...]:
-    """Exact for a single file of entities; of several, each has only told its most frequent ones."""
+    """The most frequent mentions: exact counts for one file of entities, lower bounds for several files."""
     counter: Counter[tuple[str, str]] = Counter()
     for file in manifest.files:
         counter.update({(mention.label, mention.text): mention.rows for mention in file.mentions})

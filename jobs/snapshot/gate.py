@@ -20,7 +20,7 @@ class Bounds:
 
 
 def judge(record: SnapshotRecord, before: SnapshotRecord | None, force: bool = False) -> SnapshotRecord:
-    """The same record with what the gate says about it: whether it is published, and if not so, why."""
+    """The same record with the verdict of the gate: whether the snapshot is published, and what speaks against it."""
     found = tuple(breaches(record, before))
     return replace(
         record,

@@ -1,4 +1,4 @@
-"""What a compaction reads, and how it divides the work."""
+"""What a compaction reads, and into which ranges of keys the work is divided."""
 
 import hashlib
 import json

@@ -110,7 +110,7 @@ HOLD = (Step(_report), Step(_clear_staging))
 
 
 def publish(publication: Publication) -> Publication:
-    """Publishes a snapshot that the gate lets pass; of one that is held, only the report is left."""
+    """Publishes a snapshot that the gate lets pass; a snapshot that is held leaves its report alone."""
     walk(PUBLISH if publication.record.published else HOLD, publication)
     return publication
 

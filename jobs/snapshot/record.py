@@ -17,7 +17,7 @@ _DUPLICATES_SHOWN = 20
 
 
 class Made(NamedTuple):
-    """Which snapshot was made, and when: seconds since 1970, and seconds that it took."""
+    """A snapshot that was made: its id, the start in seconds since 1970, and how many seconds the work took."""
 
     snapshot_id: str
     started: float

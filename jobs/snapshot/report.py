@@ -35,7 +35,7 @@ def write_report(output: str, record: SnapshotRecord, past: Sequence[SnapshotRec
 
 
 def remove_report(output: str, snapshot_id: str) -> None:
-    """For a snapshot that never was: its report says that it was published."""
+    """Removes the report of a snapshot that was never published, though the report says so."""
     remove_unwritten(f"{output}/reports")
     for suffix in ("html", "json"):
         remove_file(f"{output}/reports/{snapshot_id}.{suffix}")

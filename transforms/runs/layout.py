@@ -1,4 +1,4 @@
-"""Where the files of a run lie, while it works and after its commit."""
+"""Where the files of a run lie, before and after the commit of the run."""
 
 from typing import NamedTuple
 

@@ -24,7 +24,7 @@ class Model:
 
 @dataclass(frozen=True)
 class InputRecord:
-    """A file that was read. `sha256`: None if it could not be read; `modified`: its time stamp in seconds."""
+    """A file that was read. `sha256`: None for a file that could not be read; `modified`: time stamp in seconds."""
 
     path: str
     bytes: int
@@ -65,7 +65,7 @@ class MentionCount:
 class RunRecord:
     """`replaces`: ids of runs that went when this one was complete; `settings`: what rows depend on but the inputs.
 
-    What has a value of its own here was not written by the first versions.
+    Records of the first versions lack the fields that have a default here.
     """
 
     run_id: str
@@ -93,7 +93,7 @@ class RunRecord:
 
 @dataclass(frozen=True)
 class RunMetadata:
-    """What every file of a run says about itself, in its key-value metadata."""
+    """What the key-value metadata of every Parquet file of a run say."""
 
     run_id: str
     model: Model

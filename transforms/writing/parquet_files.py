@@ -55,7 +55,7 @@ class TableWriter:
         self._writer: pq.ParquetWriter | None = None
 
     def write(self, rows: pa.Table) -> Iterator[FileWritten]:
-        """Writes one row group; yields the file if that made it large enough."""
+        """Writes one row group; yields the file once it is large enough."""
         if not rows.num_rows:
             return
         writer = self._writer or self._open(rows.schema)

@@ -1,4 +1,4 @@
-"""Writes down what a pipeline has read and written, once all of it is done."""
+"""Writes down what a pipeline has read and written, behind all other steps."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -39,7 +39,7 @@ class WriteManifest(beam.PTransform[dict[str, Any], PCollection[str]]):
 
 @dataclass(frozen=True, order=True)
 class InputRead:
-    """`sha256` is of the file as it is stored, compressed or not; None if it could not be read."""
+    """`sha256` is of the stored bytes, compressed or not; None for a file that could not be read."""
 
     path: str
     bytes: int
