@@ -88,7 +88,7 @@ def _run(run: Run, pipeline: beam.Pipeline, flags: TagOptions) -> int:
     log_event("started", flags.log_json, {"run_id": run.layout.run_id, "files": len(run.inputs)})
     record = execute(run, pipeline)
     print(summary(record, run.layout.output, first_letters(run.layout.output, run.layout.run_id)))
-    too_many = dead_letter_rate(record.counts) > flags.max_dead_letter_rate and not run.is_sample
+    too_many = dead_letter_rate(record) > flags.max_dead_letter_rate and not run.is_sample
     code = TOO_MANY_DEAD_LETTERS if too_many else DONE
     log_event(
         "committed", flags.log_json, {"run_id": run.layout.run_id, "exit_code": code, **numbers_of(record.counts)}

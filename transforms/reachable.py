@@ -28,7 +28,13 @@ def check_scheme(path: str) -> None:
 
 def check_is_file(path: str) -> None:
     """Raises OSError for a pipe or a socket on a disk, which might be waited for without end."""
-    if not is_local(path) or stat.S_ISREG(mode := os.stat(path).st_mode):  # noqa: PTH116  # the path may be no Unicode
+    if not is_local(path):
+        return
+    try:
+        mode = os.stat(path).st_mode  # noqa: PTH116  # the path may be no Unicode
+    except OSError as error:  # a link to itself, a name that is too long, ...
+        raise FileNotFoundError(str(error)) from error
+    if stat.S_ISREG(mode):
         return
     if stat.S_ISDIR(mode):
         raise IsADirectoryError(f"{path} is a folder")

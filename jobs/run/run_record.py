@@ -108,8 +108,10 @@ def counters_of(result: PipelineResult) -> dict[str, int]:
     return {f"{counter.key.metric.namespace}/{counter.key.metric.name}": counter.result for counter in counters}
 
 
-def dead_letter_rate(counts: Counts) -> float:
-    return counts.dead_letters / max(counts.documents_read, 1)
+def dead_letter_rate(record: RunRecord) -> float:
+    """Figures and supplements that lie in archives beside their articles do not count."""
+    left_out = record.dead_letters_by_reason.get("read/left_out", 0)
+    return (record.counts.dead_letters - left_out) / max(record.counts.documents_read - left_out, 1)
 
 
 def versions() -> dict[str, str]:

@@ -7,8 +7,11 @@ import socket
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
+from jobs.compact_annotations import main as compact
 from jobs.tag_corpus import main
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "formats"
@@ -150,3 +153,30 @@ def test_what_cannot_be_read_says_of_what_kind_it_is(tag, tmp_path):
     documents, _, dead_letters = tag(folder)
     assert len(documents) == 0
     assert sorted(dead_letters.reason) == ["image", "pdf"]
+
+
+def test_odd_records_cost_themselves_and_no_run(tag, tmp_path):
+    """What once ended a run with a traceback, beside a record that is whole."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    columns = {"id": ["p1", "p2"], "text": pa.array([0, 2**62], pa.timestamp("us"))}
+    pq.write_table(pa.table(columns), folder / "a.parquet")
+    pq.write_table(pa.Table.from_arrays([pa.array(["x"])] * 3, ["id", "text", "text"]), folder / "b.parquet")
+    citation = "<MedlineCitation><PMID Version='{}'>{}</PMID><Article><ArticleTitle>Zinc.</ArticleTitle></Article>"
+    citations = "".join(f"{citation.format(*each)}</MedlineCitation>" for each in [(2**31, 1), ("9" * 5000, 2), (1, 3)])
+    deletion = f"<DeleteCitation><PMID Version='{2**40}'>4</PMID></DeleteCitation>"
+    (folder / "c.xml").write_text(f"<MedlineCitationSet>{citations}{deletion}</MedlineCitationSet>")
+    passage = {"offset": 0, "text": "Zinc.", "infons": {"type": "\ud800"}}
+    passages = [[passage], [passage | {"infons": {}, "offset": 2**31 - 2}], [passage | {"infons": {}}]]
+    collection = [{"id": f"b{number}", "passages": each} for number, each in enumerate(passages)]
+    (folder / "d.json").write_text(json.dumps({"documents": collection}))
+    documents, _, dead_letters = tag(folder)
+    assert sorted(documents.doc_id) == ["3", "b2"]
+    assert len(dead_letters) == 2 + 1 + 3 + 2
+
+
+def test_a_file_number_of_pubmed_beyond_32_bits_is_compacted(tag, tmp_path):
+    citation = "<MedlineCitation><PMID Version='1'>3</PMID></MedlineCitation>"
+    (tmp_path / "pubmed26n99999999999.xml").write_text(f"<MedlineCitationSet>{citation}</MedlineCitationSet>")
+    tag(tmp_path / "pubmed26n99999999999.xml")
+    assert compact([f"--output={tmp_path}/out"]) == 0

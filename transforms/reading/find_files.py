@@ -3,18 +3,17 @@
 import os
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import NamedTuple
 
 from apache_beam.io.filesystems import FileSystems
 
 from transforms.reachable import check_scheme
 from transforms.reading.all_formats import format_named
+from transforms.reading.bytes.names import is_hidden, without_packing
 from transforms.records import InputFile
 from transforms.storage import is_local
 
-_CHECKSUMS = {".md5", ".md5sum", ".sha256"}
-_COMPRESSED = {".gz", ".bz2", ".xz", ".zst"}
 _WILDCARDS = "*?["
 
 
@@ -50,10 +49,7 @@ def file_id(path: str, base: str) -> str:
     '1999/case.report'
     """
     path, base = _absolute(path), _absolute(base)
-    name = path.removeprefix(f"{base.rstrip('/')}/")
-    for suffixes in (_COMPRESSED, {".txt"}):
-        suffix = PurePosixPath(name).suffix
-        name = name.removesuffix(suffix) if suffix in suffixes else name
+    name = without_packing(path.removeprefix(f"{base.rstrip('/')}/"))
     return name.encode("utf-8", "backslashreplace").decode()
 
 
@@ -94,8 +90,7 @@ def _before_wildcards(pattern: str) -> str:
 
 
 def _is_left_out(path: str, base: str, output: str | None) -> bool:
-    parts = PurePosixPath(path[len(base) :]).parts
-    if any(part.startswith((".", "_")) for part in parts) or PurePosixPath(path).suffix in _CHECKSUMS:
+    if is_hidden(path[len(base) :]):
         return True
     return output is not None and _is_below(path, output) and not _is_below(base, output)
 

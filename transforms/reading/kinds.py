@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from transforms.reading.bytes.encoding import is_wide
 from transforms.reading.record import BadRecord
 
 
@@ -25,7 +26,7 @@ _UNPACK = "unpack it, and give the folder"
 
 _ZIP = rb"PK(?:\x03\x04|\x05\x06)"
 _IMAGE = rb"\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|II\*\x00|MM\x00\*|RIFF.{4}WEBP|BM.{4}\x00{4}"
-_ARCHIVE = rb"7z\xbc\xaf\x27\x1c|Rar!\x1a\x07|\x1f\x9d|!<arch>\n"
+_ARCHIVE = rb"7z\xbc\xaf\x27\x1c|Rar!\x1a\x07|\x1f[\x8b\x9d]|!<arch>\n"
 _TABLE = rb"ORC.{0,3}[\x00-\x08]|Obj\x01|ARROW1\x00\x00|\x93NUMPY"
 _PROGRAM = rb"\x7fELF|MZ[^\r\n]{1,60}\x00|\xca\xfe\xba\xbe|\xcf\xfa\xed\xfe"
 
@@ -50,6 +51,23 @@ KINDS = (
 
 def check_kind(head: bytes) -> None:
     """Raises BadRecord if the first bytes of a file are those of a kind that is not read, with the remedy."""
-    for kind in KINDS:
-        if kind.begins.match(head):
-            raise BadRecord(kind.reason, f"{kind.what}; {kind.remedy}", raw=head)
+    kind = _kind_of(head)
+    if kind:
+        raise BadRecord(kind.reason, f"{kind.what}; {kind.remedy}", raw=head)
+
+
+def binary_of(head: bytes) -> str | None:
+    """What a file is that holds no text, by its first bytes; None for one that may hold some.
+
+    >>> binary_of(b"GIF89a"), binary_of(b"Zinc.")
+    ('an image', None)
+    """
+    kind = _kind_of(head)
+    if kind:
+        return kind.what
+    is_text = b"\0" not in head or is_wide(head) or head.startswith((b"<\0", b"\0<", b"PAR1"))
+    return None if is_text else "a file of an unknown kind"
+
+
+def _kind_of(head: bytes) -> Kind | None:
+    return next((kind for kind in KINDS if kind.begins.match(head)), None)

@@ -2,19 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from io import BufferedIOBase
+from io import BufferedIOBase, BufferedReader
 
 from transforms.reading.all_formats import format_named
 from transforms.reading.bytes.archive import is_archive, members
 from transforms.reading.bytes.compression import head_of, open_file
 from transforms.reading.bytes.extent import WHOLE, Extent
+from transforms.reading.bytes.names import without_packing
 from transforms.reading.bytes.translation import translated
 from transforms.reading.detect import detect
 from transforms.reading.find_files import file_id
 from transforms.reading.format import HEAD
-from transforms.reading.kinds import check_kind
+from transforms.reading.kinds import binary_of, check_kind
 from transforms.reading.no_records import check_empty
-from transforms.reading.record import BadRecord, Outcome, ReadOptions, dead_letter
+from transforms.reading.record import BadRecord, Outcome, ReadOptions, bad_of, dead_letter
 from transforms.reading.seen_ids import SeenIds
 from transforms.reading.split_files import FilePart
 from transforms.records import Document, InputFile, printable
@@ -46,16 +47,30 @@ def _outcomes(file: InputFile, extent: Extent, options: ReadOptions) -> Iterator
                 yield from _read(stream, head, file._replace(path=path), options, extent)
                 return
             for name, content in members(stream, extent):
-                yield from _read(content, content.peek(), _member(file, printable(name)), options)
-    except BadRecord as bad:
-        yield dead_letter(path, bad)
+                yield from _read_member(content, _member(file, printable(name)), options)
     except (FileNotFoundError, PermissionError, IsADirectoryError) as error:
         yield dead_letter(path, BadRecord("unreadable_file", str(error)))
+    except Exception as error:
+        yield dead_letter(path, bad_of(error))
 
 
 def _member(archive: InputFile, name: str) -> InputFile:
     """A file in an archive, as one in a folder would be."""
-    return InputFile(f"{printable(archive.path)}/{name}", archive.format, archive.doc_id and f"{archive.doc_id}/{name}")
+    folder = archive.doc_id or file_id(archive.path, archive.path.rpartition("/")[0])
+    return InputFile(f"{printable(archive.path)}/{name}", archive.format, f"{folder}/{without_packing(name)}")
+
+
+def _read_member(content: BufferedReader | BadRecord, member: InputFile, options: ReadOptions) -> Iterator[Outcome]:
+    """Figures and supplements belong to an archive of articles, so that what they say is a reason of its own."""
+    if isinstance(content, BadRecord):
+        yield dead_letter(f"{member.path}#1", content)
+        return
+    head = content.peek()
+    what = binary_of(head)
+    if what:
+        yield dead_letter(f"{member.path}#1", BadRecord("left_out", f"{what} in an archive"), head)
+    else:
+        yield from _read(content, head, member, options)
 
 
 def _read(
@@ -73,5 +88,5 @@ def _read(
             yield outcome
         if not count and extent == WHOLE:
             check_empty(head, format)
-    except BadRecord as bad:
-        yield dead_letter(f"{file.path}#{extent.first + count}", bad)
+    except Exception as error:
+        yield dead_letter(f"{file.path}#{extent.first + count}", bad_of(error))

@@ -10,6 +10,7 @@ from transforms.records import DeadLetter, Deletion, Document, Section, printabl
 Outcome = Document | Deletion | DeadLetter
 
 EXCERPT = 1000  # characters of a bad record that are kept
+_INT32 = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -77,12 +78,28 @@ def read_record(
     return document
 
 
+def bad_of(error: Exception) -> BadRecord:
+    """What a reader raised on a file as what is wrong with the rest of it.
+
+    Raises the error again if it is the storage's, not the data's: the runner should then try again.
+    """
+    if isinstance(error, BadRecord):
+        return error
+    if isinstance(error, OSError):
+        raise error
+    return BadRecord("reader_failed", f"{type(error).__name__}: {error}")
+
+
 def check(document: Document, options: ReadOptions) -> None:
-    """Refuses what could not be written: lone surrogates, and texts beyond the limit."""
+    """Refuses what the tables cannot hold: lone surrogates, numbers beyond 32 bits, and texts beyond the limit."""
     if len(document.text) > options.max_document_characters:
         detail = f"{len(document.text)} characters, limit {options.max_document_characters}"
         raise BadRecord("too_large", detail, document.doc_id)
-    for name, value in (("id", document.doc_id), ("text", document.text)):
+    if not 0 <= document.version <= _INT32:
+        raise BadRecord("bad_version", f"the version {document.version:.0f}", printable(document.doc_id))
+    names = [name for section in document.sections for name in (section.name, section.heading or "")]
+    fields = {"id": document.doc_id, "text": document.text, "section": "\n".join(names)}
+    for name, value in (*fields.items(), *(("flag", flag) for flag in document.flags)):
         try:
             value.encode()
         except UnicodeEncodeError as error:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from transforms.runs.run_record import RunRecord, Settings
 
-_PUBMED = re.compile(r"(?:pubmed|medline)(\d\d)n(\d{4,})\b")
+_PUBMED = re.compile(r"(?:pubmed|medline)(\d\d)n(\d{4,9})\b")
 
 
 class FileNumber(NamedTuple):

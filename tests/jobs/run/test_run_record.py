@@ -68,6 +68,17 @@ def test_the_record_names_what_ran():
     assert record.counters == {"TagDocuments/model_loads": 1}
 
 
+def rated(dead_letters, documents_read, by_reason):
+    """The rate of a run."""
+    record = run_record(RUN, manifest(5), RAN)
+    counts = replace(COUNTS, dead_letters=dead_letters, documents_read=documents_read)
+    return dead_letter_rate(replace(record, counts=counts, dead_letters_by_reason=by_reason))
+
+
 def test_dead_letters_are_a_share_of_what_was_read():
-    assert dead_letter_rate(replace(COUNTS, dead_letters=1, documents_read=4)) == 0.25
-    assert dead_letter_rate(replace(COUNTS, dead_letters=0, documents_read=0)) == 0
+    assert rated(1, 4, {"read/bad_json": 1}) == 0.25
+    assert rated(0, 0, {}) == 0
+
+
+def test_figures_that_were_left_out_of_archives_are_no_share():
+    assert rated(9, 12, {"read/bad_json": 1, "read/left_out": 8}) == 0.25

@@ -34,7 +34,7 @@ def test_the_first_dead_letters_are_shown_with_the_folder_of_the_others():
         "  in/a.jsonl, record 7: bad_json, Expecting value",
         "    -> mend the record; --input=OUTPUT/dead_letters then reads its file again",
         "  in/b.xml: unknown_format, XML",
-        "    -> say what the file is: --format; PDF is read by way of GROBID, as TEI",
+        "    -> say what the file is: --format",
         "  1 more in out/dead_letters/run=R1",
     ]
 

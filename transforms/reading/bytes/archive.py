@@ -1,21 +1,22 @@
-"""The XML files in a tar archive, as PMC ships them."""
+"""The files in a tar archive, as PMC ships them; never on disk."""
 
 import io
 import tarfile
 from collections.abc import Iterator
 from contextlib import suppress
 from io import BufferedIOBase
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from transforms.reading.bytes.extent import WHOLE, Extent
+from transforms.reading.bytes.names import is_hidden
 from transforms.reading.record import BadRecord, ReadOptions
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-_SUFFIXES = (".nxml", ".xml")  # beside them PMC packs figures and supplements
 _BUFFER = 1 << 16
 _LONGEST_HEADER = 1 << 20  # of the headers that hold names and times, which are read whole
+_LONGEST_NUMBER = 18  # digits of a size
 
 
 def is_archive(head: bytes) -> bool:
@@ -23,38 +24,35 @@ def is_archive(head: bytes) -> bool:
     return head[257:262] == b"ustar"
 
 
-def members(file: BufferedIOBase, extent: Extent = WHOLE) -> Iterator[tuple[str, io.BufferedReader]]:
-    """Name and content of each XML file, never on disk. Raises BadRecord if the archive is cut or holds none."""
+def members(file: BufferedIOBase, extent: Extent = WHOLE) -> Iterator[tuple[str, io.BufferedReader | BadRecord]]:
+    """Name and content of each file, or why it has none. Raises BadRecord if the archive is cut or holds no files.
+
+    Hidden files and checksums are left out, as in folders.
+    """
     count = 0
     if extent.start:
         file.seek(extent.start)
-    try:
-        with tarfile.open(fileobj=file, mode="r|", tarinfo=_Member) as archive:
-            while member := archive.next():
-                if _is_article(member):
-                    count += 1
-                    yield (
-                        member.name,
-                        io.BufferedReader(_Content(cast(BufferedIOBase, archive.extractfile(member))), _BUFFER),
-                    )
-                archive.members.clear()  # type: ignore[attr-defined]  # or it remembers the headers of millions
-                if extent.end and extent.start + archive.offset >= extent.end:
-                    break
-    except tarfile.TarError as error:
-        raise BadRecord("malformed_archive", str(error)) from error
+    with _opened(file, "r|") as archive:
+        while member := _next(archive):
+            if _is_read(member):
+                count += 1
+                yield member.name, _content_of(member, archive)
+            archive.members.clear()  # type: ignore[attr-defined]  # or it remembers the headers of millions
+            if extent.end and extent.start + archive.offset >= extent.end:
+                break
     if not count:
-        raise BadRecord("empty_archive", f"it holds no {' or '.join(_SUFFIXES)}")
+        raise BadRecord("empty_archive", "it holds no file that could be read")
 
 
 def cuts(file: BufferedIOBase, options: ReadOptions) -> Iterator[int]:
-    """Offsets of headers of XML files, such that every part holds one; their contents are passed over.
+    """Offsets of headers of files, such that every part holds one; their contents are passed over.
 
     There are none behind a damage, or behind a header that holds for all that follow.
     """
     last, holds_one = 0, False
-    with suppress(tarfile.TarError, BadRecord), tarfile.open(fileobj=file, mode="r:", tarinfo=_Member) as archive:
-        while (member := archive.next()) and not archive.pax_headers:
-            if _is_article(member):
+    with suppress(BadRecord), _opened(file, "r:") as archive:
+        while (member := _next(archive)) and not archive.pax_headers:
+            if _is_read(member):
                 if holds_one and member.offset - last >= options.part_bytes:
                     last = member.offset
                     yield last
@@ -62,12 +60,40 @@ def cuts(file: BufferedIOBase, options: ReadOptions) -> Iterator[int]:
             archive.members.clear()  # type: ignore[attr-defined]
 
 
-def _is_article(member: tarfile.TarInfo) -> bool:
-    return member.isfile() and member.name.endswith(_SUFFIXES)
+def _opened(file: BufferedIOBase, mode: Any) -> tarfile.TarFile:
+    try:
+        return tarfile.open(fileobj=file, mode=mode, tarinfo=_Member)
+    except (tarfile.TarError, ValueError, ArithmeticError) as error:
+        raise BadRecord("malformed_archive", str(error)) from error
+
+
+def _next(archive: tarfile.TarFile) -> tarfile.TarInfo | None:
+    """The next header; `tarfile` lets some damage through as errors of other kinds."""
+    try:
+        return archive.next()
+    except (tarfile.TarError, ValueError, ArithmeticError, LookupError) as error:
+        if isinstance(error, BadRecord):
+            raise
+        raise BadRecord("malformed_archive", f"{type(error).__name__}: {error}"[:500]) from error
+
+
+def _is_read(member: tarfile.TarInfo) -> bool:
+    return not member.isdir() and not is_hidden(member.name)
+
+
+def _content_of(member: tarfile.TarInfo, archive: tarfile.TarFile) -> io.BufferedReader | BadRecord:
+    if member.issparse():
+        return BadRecord("left_out", f"a sparse file, which claims {member.size} bytes and holds few of them")
+    if not member.isreg():
+        return BadRecord("left_out", "a link or a device, and no file")
+    return io.BufferedReader(_Content(cast(BufferedIOBase, archive.extractfile(member))), _BUFFER)
 
 
 class _Member(tarfile.TarInfo):
-    """A header that says when the archive is cut or damaged; `tarfile` takes that for its end."""
+    """A header that says when the archive is cut or damaged; `tarfile` takes that for its end.
+
+    Of a sparse file only the bytes that are there count, and they are passed over: what it claims is never made.
+    """
 
     @classmethod
     def fromtarfile(cls, archive: tarfile.TarFile) -> "_Member":
@@ -79,6 +105,18 @@ class _Member(tarfile.TarInfo):
             raise BadRecord("malformed_archive", str(error)) from error
         except tarfile.HeaderError as error:
             raise BadRecord("truncated", f"the archive ends too early: {error}") from error
+
+    def _mark_as_sparse(self, following: tarfile.TarInfo, *_: Any) -> None:
+        following.sparse = b""
+
+    _proc_gnusparse_00 = _proc_gnusparse_01 = _proc_gnusparse_10 = _mark_as_sparse
+
+    def _apply_pax_info(self, headers: dict[str, str], encoding: str, errors: str) -> None:
+        size = headers.get("size", "0")
+        if not (size.isascii() and size.isdecimal() and len(size) <= _LONGEST_NUMBER):
+            raise BadRecord("malformed_archive", f"a header with the size {size[:50]!r}")
+        kept = {name: value for name, value in headers.items() if not name.startswith("GNU.sparse.")}
+        super()._apply_pax_info(kept, encoding, errors)  # type: ignore[misc]
 
     @classmethod
     def frombuf(cls, buffer: bytes | bytearray, encoding: str, errors: str) -> "_Member":

@@ -13,7 +13,7 @@ from transforms.reading.formats.tagged_lines import citation_parts
 from transforms.reading.record import BadRecord, Outcome, ReadOptions, check_size, document_of, read_record
 from transforms.records import Document
 
-_LINE = re.compile(rb"[ \t]{0,99}@[ \t]{0,99}[A-Za-z]{1,99}[ \t]{0,99}[{(]")
+_LINE = re.compile(rb"[ \t]{0,99}@[ \t]{0,99}([A-Za-z]{1,99})[ \t]{0,99}[{(]")
 _ENTRY = re.compile(r"@\s{0,99}([A-Za-z]{1,99})\s{0,99}([{(])")
 _COMMENTS = re.compile(rb"(?:\s*+%[^\r\n]*+)*+\s*+")
 _NO_CITATIONS = {"comment", "preamble", "string"}
@@ -37,8 +37,13 @@ def read(file: BufferedIOBase, path: str, options: ReadOptions, extent: Extent =
 
 
 def cuts(file: BufferedIOBase, options: ReadOptions) -> Iterator[int]:
-    """Before lines in which an entry begins."""
-    return line_cuts(file, options, lambda _, line: bool(_LINE.match(line)))
+    """Before lines in which a citation begins."""
+    return line_cuts(file, options, lambda _, line: _begins_citation(line))
+
+
+def _begins_citation(line: bytes) -> bool:
+    entry = _LINE.match(line)
+    return entry is not None and entry[1].decode().lower() not in _NO_CITATIONS
 
 
 def _chunks(lines: Iterable[bytes], limit: int) -> Iterator[bytes]:

@@ -23,6 +23,7 @@ SHAPE = Shape(
 )
 _PMID = re.compile(rb"<PMID[^>]*>\s*(\d+)\s*</PMID>")
 _DELETIONS = (b"<DeleteCitation", b"<DeleteDocument")
+_LONGEST_VERSION = 9  # digits, so that it is a number of 32 bits
 _NO_CORRECTION = {"", "Cites", "CommentIn", "CommentOn", "AssociatedDataset", "AssociatedPublication"}
 
 
@@ -92,8 +93,8 @@ def _id_of(citation: etree._Element) -> tuple[str, int]:
 
 def _version_of(pmid: etree._Element) -> int:
     version = pmid.get("Version", "1")
-    if not version.isdecimal():
-        raise BadRecord("bad_version", f"PMID with the version {version!r}")
+    if not (version.isascii() and version.isdecimal() and len(version) <= _LONGEST_VERSION):
+        raise BadRecord("bad_version", f"PMID with the version {version[:50]!r}")
     return int(version)
 
 

@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator
 from functools import partial
 from io import BufferedIOBase
+from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -12,6 +13,7 @@ from transforms.reading.bytes.extent import WHOLE, Extent
 from transforms.reading.format import Beginning, Cut, Format
 from transforms.reading.formats.fields import ID_FIELDS, TEXT_FIELDS, document_of_fields
 from transforms.reading.record import BadRecord, Outcome, ReadOptions, dead_letter, read_record
+from transforms.records import Document
 
 _PAGES = 1 << 20  # bytes read at a time, so that a row group of any size is never held
 _BATCH = 1 << 23  # bytes of rows decoded at a time
@@ -24,14 +26,15 @@ def read(file: BufferedIOBase, path: str, options: ReadOptions, extent: Extent =
     table = _open(file)
     sizes = [table.metadata.row_group(group).num_rows for group in range(table.num_row_groups)]
     number = 1 + sum(sizes[: extent.start])
-    parse = partial(document_of_fields, options=options)
+    parse = partial(_parse, options=options)
+    columns = _columns_of(table, options)
     for group in range(len(sizes))[extent.start : extent.end]:
         end = number + sizes[group]
         try:
-            for values in _rows(table, group, options):
-                yield read_record(parse, values, f"{path}#{number}", options)
+            for row in _rows(table, group, columns):
+                yield read_record(parse, row, f"{path}#{number}", options)
                 number += 1
-        except (pa.ArrowException, OSError) as error:
+        except Exception as error:  # of many kinds, by what is damaged
             yield dead_letter(f"{path}#{number}", BadRecord("malformed_parquet", f"to row {end - 1}: {error}"))
         number = end
 
@@ -49,19 +52,51 @@ def cuts(file: BufferedIOBase, options: ReadOptions) -> Iterator[int]:
 def _open(file: BufferedIOBase) -> pq.ParquetFile:
     try:
         return pq.ParquetFile(file, buffer_size=_PAGES, pre_buffer=False, page_checksum_verification=True)
-    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
-        raise BadRecord("malformed_parquet", str(error)) from error
+    except Exception as error:  # of many kinds, by what is damaged
+        raise BadRecord("malformed_parquet", f"{type(error).__name__}: {error}") from error
 
 
-def _rows(table: pq.ParquetFile, group: int, options: ReadOptions) -> Iterator[dict[str, object]]:
-    """Fields of each row; text that is no UTF-8 stays bytes."""
+class _Row(NamedTuple):
+    """A row of a batch, none of whose values has been decoded."""
+
+    batch: pa.RecordBatch
+    number: int
+
+    def __repr__(self) -> str:
+        """For dead letters."""
+        return str({name: _shown(self.batch.column(name)[self.number]) for name in self.batch.schema.names})
+
+
+def _columns_of(table: pq.ParquetFile, options: ReadOptions) -> list[str]:
+    """Those that are needed; raises BadRecord if one of them is there twice."""
     wanted = {options.id_field, options.text_field, *ID_FIELDS, "text", *TEXT_FIELDS}
     columns = [name for name in table.schema_arrow.names if name in wanted]
+    twice = sorted({name for name in columns if columns.count(name) > 1})
+    if twice:
+        raise BadRecord("doubled_column", f"the table has twice: {', '.join(twice)}")
+    return columns
+
+
+def _rows(table: pq.ParquetFile, group: int, columns: list[str]) -> Iterator[_Row]:
     metadata = table.metadata.row_group(group)
     rows = max(1, min(1024, _BATCH * metadata.num_rows // max(metadata.total_byte_size, 1)))
     for batch in table.iter_batches(rows, [group], columns, use_threads=False):
         for row in range(batch.num_rows):
-            yield {name: _value(batch.column(name)[row]) for name in columns}
+            yield _Row(batch, row)
+
+
+def _parse(row: _Row, source: str, options: ReadOptions) -> Document:
+    """Text that is no UTF-8 stays bytes, which no field may be."""
+    fields = {name: _value(row.batch.column(name)[row.number]) for name in row.batch.schema.names}
+    return document_of_fields(fields, source, options)
+
+
+def _shown(scalar: pa.Scalar) -> object:
+    """A value for people, also where Python has none for it."""
+    try:
+        return scalar.as_py()
+    except Exception:
+        return f"no {scalar.type}"
 
 
 def _value(scalar: pa.Scalar) -> object:

@@ -7,6 +7,10 @@ from transforms.reading.formats.section_kinds import kind_of
 from transforms.reading.record import BadRecord, ReadOptions
 from transforms.records import Document, Section
 
+# Passages may be left out of a collection; but a few bytes must not become millions of spaces.
+_MOST_GAPS = 100_000
+_GAPS_PER_CHARACTER = 10
+
 
 class Passage(NamedTuple):
     """`offset` is that of the collection, in code points."""
@@ -23,13 +27,16 @@ def document_of_passages(doc_id: str, source: str, passages: Iterable[Passage], 
     >>> document_of_passages("1", "a.xml#1", passages, ReadOptions()).text
     'On rats.  They sleep.'
     """
-    pieces, sections, length = [], [], 0
+    pieces, sections, length, gap = [], [], 0, 0
     for name, offset, text in sorted(passages, key=lambda passage: passage.offset):
         end = offset + len(text)
         if offset < length:
             raise BadRecord("bad_offsets", f"{name} begins at {offset}, before {length} where the text ends", doc_id)
         if end > options.max_document_characters:
             raise BadRecord("too_large", f"{name} ends at {end}, limit {options.max_document_characters}", doc_id)
+        gap += offset - length
+        if gap > _MOST_GAPS + _GAPS_PER_CHARACTER * (offset - gap):
+            raise BadRecord("bad_offsets", f"{gap} characters of the text before {name} are not there", doc_id)
         pieces += [" " * (offset - length), text]
         sections.append(Section(name, offset, end))
         length = end

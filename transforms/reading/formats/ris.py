@@ -16,10 +16,11 @@ from transforms.reading.record import BadRecord, Outcome, ReadOptions, document_
 from transforms.records import Document
 
 _BEGIN = re.compile(rb"[ \t]{0,9}TY {1,2}- ?")
+_TYPE = re.compile(rb"[ \t]{0,9}TY {1,2}- ?[A-Z]{2,20}\s*+")
 _END = re.compile(rb"[ \t]{0,9}ER {1,2}-")
 _TAGGED = re.compile(rb"[ \t]{0,9}[A-Z][A-Z0-9] {1,2}- ")
 _TAG = re.compile(r"[ \t]{0,9}([A-Z][A-Z0-9]) {1,2}- ?")
-_FIRST_LINES = re.compile(rb"(?:[^\r\n]{0,500}[\r\n]{1,4}){0,9}?[ \t]{0,9}TY {1,2}- ?[A-Z]+\s*?[\r\n]")
+_HEAD_LINES = 20  # of a provider, before the first record
 
 
 def read(file: BufferedIOBase, path: str, options: ReadOptions, extent: Extent = WHOLE) -> Iterator[Outcome]:
@@ -62,7 +63,8 @@ def _parse(raw: bytes, source: str, options: ReadOptions) -> Document:
 
 
 def _recognise(beginning: Beginning) -> bool:
-    return bool(_FIRST_LINES.match(beginning.text))
+    lines = beginning.text.splitlines()[:_HEAD_LINES]
+    return any(_TYPE.fullmatch(line) for line in lines)
 
 
 FORMAT = Format(

@@ -131,3 +131,10 @@ def test_a_string_that_never_ends_is_one_dead_letter(read):
         + b"x" * 5_000_000
     )
     assert (first.doc_id, letter.reason, len(letter.record)) == ("a", "truncated", 1000)
+
+
+@pytest.mark.parametrize("infons", [{"type": "\ud800"}, {"section_type": "\udfff"}])
+def test_half_a_character_in_the_name_of_a_section_costs_one_document(read, infons):
+    bad = document("b") | {"passages": [{"offset": 0, "text": "Two.", "infons": infons}]}
+    first, letter, last = read(collection(*map(json.dumps, [document("a"), bad, document("c")])))
+    assert (first.doc_id, letter.reason, last.doc_id) == ("a", "lone_surrogate", "c")

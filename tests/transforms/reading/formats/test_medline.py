@@ -173,3 +173,13 @@ def test_real_files_hold_the_text_of_an_independent_parse(read, shared, name):
         words = [word for part in parts for word in f"{part.get('Label', '')} {''.join(part.itertext())}".split()]
         assert document.doc_id == citation.findtext("PMID")
         assert document.text.replace(":", "").split() == " ".join(words).replace(":", "").split()
+
+
+@pytest.mark.parametrize("version", ["2147483648", "9" * 5000, "-1", "1.0", "²", ""])
+def test_a_version_that_is_no_number_of_32_bits_costs_its_own_citation(read, version):
+    citation = "<MedlineCitation><PMID Version='{}'>{}</PMID></MedlineCitation>"
+    deletion = "<DeleteCitation><PMID Version='{}'>7</PMID></DeleteCitation>"
+    records = [citation.format(1, 5), citation.format(version, 6), deletion.format(version), citation.format(1, 8)]
+    first, bad, undeleted, last = read(f"<MedlineCitationSet>{''.join(records)}</MedlineCitationSet>".encode())
+    assert (first.doc_id, last.doc_id) == ("5", "8")
+    assert (bad.reason, undeleted.reason) == ("bad_version", "bad_version")

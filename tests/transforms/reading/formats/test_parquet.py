@@ -75,3 +75,36 @@ def test_in_an_object_store(monkeypatch):
     monkeypatch.setitem(OBJECTS, "mem://bucket/a.parquet", parquet({"id": ["a"], "text": ["Aspirin."]}))
     (document,) = read_file(InputFile("mem://bucket/a.parquet"), ReadOptions())
     assert document.text == "Aspirin."
+
+
+def test_a_column_that_is_there_twice_is_refused(read):
+    sink = io.BytesIO()
+    pq.write_table(pa.Table.from_arrays([pa.array(["a"])] * 3, ["id", "text", "text"]), sink)
+    (letter,) = read(sink.getvalue())
+    assert (letter.reason, letter.detail) == ("doubled_column", "the table has twice: text")
+
+
+def test_a_column_that_is_not_read_may_be_there_twice(read):
+    sink = io.BytesIO()
+    pq.write_table(pa.Table.from_arrays([pa.array(["a"])] * 4, ["id", "text", "x", "x"]), sink)
+    assert [record.doc_id for record in read(sink.getvalue())] == ["a"]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        pa.array([0, 2**62, 0], pa.timestamp("us")),
+        pa.array([0, 2**31 - 1, 0], pa.date32()),
+        pa.array([0, 2**62, 0], pa.duration("s")),
+        pa.array([0, 0, 0], pa.timestamp("us", tz="Nowhere/Atlantis")),
+    ],
+    ids=["timestamp", "date", "duration", "time zone"],
+)
+@pytest.mark.parametrize("column", ["id", "text"])
+def test_values_that_python_has_none_for_cost_their_own_row(read, values, column):
+    sink = io.BytesIO()
+    texts = {"id": pa.array(["a", "b", "c"]), "text": pa.array(["One.", "Two.", "Three."])}
+    pq.write_table(pa.table({**texts, column: values}), sink)
+    letters = read(sink.getvalue())
+    assert len(letters) == 3
+    assert {letter.reason for letter in letters} <= {"unreadable_record", "wrong_type"}

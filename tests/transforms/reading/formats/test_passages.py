@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from transforms.reading.formats.passages import Passage, document_of_passages, name_of, offset_of
@@ -42,3 +44,17 @@ def test_what_is_no_offset(value):
 
 def test_an_offset_may_be_written_as_text():
     assert [offset_of("12", "1"), offset_of(0, "1")] == [12, 0]
+
+
+@pytest.mark.parametrize("offset", [2**31 - 1, 2**31, 19_999_990, 200_000])
+def test_few_bytes_do_not_become_millions_of_spaces(offset):
+    began = time.process_time()
+    with pytest.raises(BadRecord) as bad:
+        document_of_passages("1", "a#1", [Passage("title", offset, "Zinc.")] * 1, ReadOptions())
+    assert bad.value.reason in ("bad_offsets", "too_large")
+    assert time.process_time() - began < 0.1
+
+
+def test_passages_may_be_left_out_of_a_long_text():
+    passages = [Passage("title", 0, "Zinc."), Passage("conclusions", 90_000, "It helps.")]
+    assert len(document_of_passages("1", "a#1", passages, ReadOptions()).text) == 90_009

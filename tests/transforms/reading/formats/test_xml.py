@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from lxml import etree
 
@@ -68,3 +70,12 @@ def test_a_long_run_of_spaces_is_looked_at_once():
 def test_text_is_that_of_lxml():
     raw = "<p>Ca<sup>2+</sup> in <i>E. <b>coli</b></i> &lt;5</p>"
     assert text_of(parse_xml(raw.encode(), ReadOptions())) == "".join(etree.fromstring(raw).itertext())
+
+
+@pytest.mark.parametrize(
+    "text", [" " * 200_000 + "words", ("\t " * 50_000 + "x") * 4, "\n" * 200_000 + " x", " \n" * 100_000]
+)
+def test_white_space_takes_linear_time(text):
+    began = time.process_time()
+    one_line("\n" + text)
+    assert time.process_time() - began < 1
