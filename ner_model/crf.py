@@ -2,12 +2,18 @@
 
 Arrays are laid out `[tokens, tags, sentences]`, sentences longest first, so that each step is one operation on
 contiguous rows and reaches just the sentences that are still running. Every operation treats sentences alike and
-apart: what a sentence gives does not depend on its neighbours, to the last bit.
+apart, and adds up in the order of the tags: what a sentence gives does not depend on its neighbours or on the
+processor, to the last bit. `native/decode.c` does the same, one sentence after the other.
 """
 
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
+
+from ner_model.arithmetic import exponential, sum_in_order
+
+LEAST = np.float32(-40)  # log of the least weight of a tag beside the best one: all zero, none could be scaled
 
 
 class CrfWeights(NamedTuple):
@@ -67,15 +73,15 @@ class Marginals(NamedTuple):
 def marginals(scores: np.ndarray, lengths: np.ndarray, crf: CrfWeights) -> Marginals:
     """The scaled forward-backward algorithm (Rabiner 1989, section V.A) on arguments as of `viterbi`."""
     active = running(lengths)
-    moves = np.exp(crf.transitions)[:, :, None]
-    step = np.exp(scores - scores.max(axis=1, keepdims=True))
+    moves = exponential(crf.transitions)[:, :, None]
+    step = exponential(np.maximum(scores - scores.max(axis=1, keepdims=True), LEAST))
     forward = np.zeros_like(step)
-    forward[0] = step[0] * np.exp(crf.starts)[:, None]
-    forward[0] /= forward[0].sum(axis=0)
+    forward[0] = step[0] * exponential(crf.starts)[:, None]
+    forward[0] *= 1 / sum_in_order(forward[0])
     for t in range(1, len(step)):
         n = active[t]
-        arrived = (forward[t - 1, :, None, :n] * moves).sum(axis=0) * step[t, :, :n]
-        scale = 1 / arrived.sum(axis=0)
+        arrived = sum_in_order(forward[t - 1, :, None, :n] * moves) * step[t, :, :n]
+        scale = 1 / sum_in_order(arrived)
         step[t, :, :n] *= scale
         np.multiply(arrived, scale, out=forward[t, :, :n])
     return Marginals(forward, _backward(forward, step, lengths, crf), step)
@@ -83,16 +89,16 @@ def marginals(scores: np.ndarray, lengths: np.ndarray, crf: CrfWeights) -> Margi
 
 def _backward(forward: np.ndarray, step: np.ndarray, lengths: np.ndarray, crf: CrfWeights) -> np.ndarray:
     active = running(lengths)
-    moves = np.exp(crf.transitions)[:, :, None]
-    ends = np.exp(crf.ends)[:, None]
+    moves = exponential(crf.transitions).T[:, :, None]  # to, from
+    ends = exponential(crf.ends)[:, None]
     backward = np.zeros_like(step)
     following = 0
     for t in range(len(step) - 1, -1, -1):
         n = active[t]
-        backward[t, :, following:n] = ends / (forward[t, :, following:n] * ends).sum(axis=0)
+        backward[t, :, following:n] = ends / sum_in_order(forward[t, :, following:n] * ends)
         if following:
             ahead = backward[t + 1, :, :following] * step[t + 1, :, :following]
-            backward[t, :, :following] = (moves * ahead[None]).sum(axis=1)
+            backward[t, :, :following] = sum_in_order(moves * ahead[:, None])
         following = n
     return backward
 
@@ -123,7 +129,7 @@ def span_probabilities(spans: Spans, lengths: np.ndarray, crf: CrfWeights, margi
     sentences, firsts, ends, begins = spans
     inside = begins + 1
     probability = forward[firsts, begins, sentences]
-    moves = np.exp(crf.transitions)
+    moves = exponential(crf.transitions)
     previous = begins
     for k in range(1, int((ends - firsts).max(initial=0))):
         longer = np.flatnonzero(firsts + k < ends)
@@ -135,5 +141,5 @@ def span_probabilities(spans: Spans, lengths: np.ndarray, crf: CrfWeights, margi
     more = np.flatnonzero(ends < lengths[sentences])
     t, tag, sentence = ends[more], inside[more], sentences[more]
     after[more] -= moves[last[more], tag] * step[t, tag, sentence] * backward[t, tag, sentence]
-    clipped: np.ndarray = np.clip(probability * after, 0, 1)
-    return clipped
+    probabilities: npt.NDArray[np.float32] = np.clip(probability * after, 0, 1)
+    return probabilities

@@ -3,9 +3,16 @@
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
+from ner_model import native_decoder
+from ner_model.arithmetic import Floats, logarithm, logistic
 from ner_model.batches import pack, positions
 from ner_model.crf import CrfWeights, Spans, marginals, span_probabilities, spans_of, viterbi
+from ner_model.found_spans import FoundSpans
+from ner_model.native_library import library_in_use
+
+Places = npt.NDArray[np.int64]
 
 PADDED_TOKENS = 1 << 16  # of a batch: the steps of the decoder are small, and cheapest when they are wide
 
@@ -16,32 +23,30 @@ class Calibration(NamedTuple):
     slope: float = 1.0
     offset: float = 0.0
 
-    def __call__(self, probabilities: np.ndarray) -> np.ndarray:
+    def __call__(self, probabilities: Floats) -> Floats:
         p = np.clip(probabilities.astype(np.float64), 1e-7, 1 - 1e-7)
-        return (1 / (1 + np.exp(-self.slope * np.log(p / (1 - p)) - self.offset))).astype(np.float32)
+        return logistic(self.slope * logarithm(p / (1 - p)) + self.offset).astype(np.float32)
 
 
-class FoundSpans(NamedTuple):
-    """Spans in reading order, as columns; tokens are counted over all sentences, `labels` are label ids."""
+def decode(scores: Floats, firsts: Places, ends: Places, crf: CrfWeights) -> FoundSpans:
+    """The spans in sentences `[firsts, ends)` of a row of tokens; `scores` float32 `[tokens, tags]`.
 
-    sentences: np.ndarray
-    firsts: np.ndarray
-    ends: np.ndarray
-    labels: np.ndarray
-    probabilities: np.ndarray
+    What is compiled and what is not find the same, to the last bit.
+    """
+    if library := library_in_use():
+        return native_decoder.decode(library, scores, firsts, ends, crf)
+    return decode_together(scores, firsts, ends, crf)
 
 
-def decode(scores: np.ndarray, firsts: np.ndarray, ends: np.ndarray, crf: CrfWeights) -> FoundSpans:
-    """The spans in sentences `[firsts, ends)` of a row of tokens; `scores` float32 `[tokens, tags]`."""
+def decode_together(scores: Floats, firsts: Places, ends: Places, crf: CrfWeights) -> FoundSpans:
+    """`decode` in NumPy."""
     parts = [_decode_batch(scores, firsts, ends, batch, crf) for batch in pack(ends - firsts, PADDED_TOKENS)]
     columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
     order = np.argsort(columns[FoundSpans._fields.index("firsts")])
     return FoundSpans(*(column[order] for column in columns))
 
 
-def _decode_batch(
-    scores: np.ndarray, firsts: np.ndarray, ends: np.ndarray, batch: np.ndarray, crf: CrfWeights
-) -> FoundSpans:
+def _decode_batch(scores: Floats, firsts: Places, ends: Places, batch: Places, crf: CrfWeights) -> FoundSpans:
     lengths = (ends - firsts)[batch]
     at, is_token = positions(firsts[batch], lengths)
     laid_out = np.ascontiguousarray(scores[np.where(is_token, at, 0)].transpose(0, 2, 1))

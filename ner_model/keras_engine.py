@@ -11,6 +11,7 @@ from ner_model.model_folder import ModelFolder
 from ner_model.network import NetworkConfig, add_head, build_body, set_weights
 from ner_model.vocabulary import Vocabulary
 from ner_model.word_types import WordTypes
+from ner_model.words import Words
 
 PADDED_TOKENS = 4096  # of a batch
 
@@ -21,18 +22,17 @@ class KerasEngine:
     def __init__(self, model: ModelFolder):
         config = NetworkConfig(**model.config["network"])
         vectors = model.vectors().astype(np.float32) * (config.feature_range / 127)
-        self._vocabulary = Vocabulary(model.words())
         self._network = add_head(
             build_body(config, words=vectors.shape[0], dimensions=vectors.shape[1]), config, model.tags
         )
         set_weights(self._network, {**model.weights(), "words/embeddings": vectors})
         self._tags = len(model.tags)
-        self._table = WordTypes(self.describe, np.zeros(1 + WORD_LENGTH, np.int32), self._vocabulary.is_frequent)
+        self._table = WordTypes(self._describe, np.zeros(1 + WORD_LENGTH, np.int32), Vocabulary(model.words()))
         # One trace serves every shape: retracing on each batch's length is what makes Keras slow and its memory grow.
         signature = [tf.TensorSpec([None, None], tf.int32), tf.TensorSpec([None, None, WORD_LENGTH], tf.int32)]
         self._run = tf.function(lambda ids, characters: self._network([ids, characters]), input_signature=signature)
 
-    def types(self, words: list[str]) -> npt.NDArray[np.int32]:
+    def types(self, words: Words) -> npt.NDArray[np.int32]:
         return self._table.rows(words)
 
     def scores(self, types: npt.NDArray[np.int32], windows: Windows) -> Floats:
@@ -45,9 +45,14 @@ class KerasEngine:
             scores[at[kept]] = self.run(features)[kept]
         return scores
 
-    def describe(self, words: list[str]) -> npt.NDArray[np.int32]:
-        ids = np.array([[self._vocabulary.row(word)] for word in words], np.int32)
-        return np.concatenate([ids, character_ids(words)], axis=1, dtype=np.int32)
+    def features(self, words: list[str], known: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
+        """int32 `[words, 1 + 24]`: the word's row in the vocabulary, and its characters."""
+        return np.concatenate([known[:, None], character_ids(words)], axis=1, dtype=np.int32)
+
+    def _describe(
+        self, words: list[str], known: npt.NDArray[np.int32], table: npt.NDArray[np.int32], rows: npt.NDArray[np.int32]
+    ) -> None:
+        table[rows] = self.features(words, known)
 
     def run(self, features: npt.NDArray[np.int32]) -> Floats:
         """Tag scores, float32 `[tokens, sentences, tags]`; features of 0 are where a sentence has ended."""

@@ -13,13 +13,13 @@ from ner_model.batches import Windows
 from ner_model.errors import Refused
 from ner_model.features import character_ids
 from ner_model.model_folder import ModelFolder
-from ner_model.native_kernel import LEVELS, NativeKernel, Unavailable
+from ner_model.native_kernel import NativeKernel
+from ner_model.native_library import LEVEL, LEVELS, NUMPY, Unavailable
 from ner_model.numpy_kernel import NumpyKernel
 from ner_model.packed_network import PackedNetwork, pack_network
 from ner_model.vocabulary import Vocabulary
 from ner_model.word_types import WordTypes
-
-LEVEL = "NER_MODEL_LEVEL"  # environment variable: one of `LEVELS`, or "numpy"
+from ner_model.words import Words
 
 
 class Kernel(Protocol):
@@ -30,8 +30,10 @@ class Kernel(Protocol):
     def spell(self, characters: npt.NDArray[np.uint8], features: npt.NDArray[np.int8]) -> None:
         """Sets the last features of words, int8 `[words, width]`, from their characters `[words, length]`."""
 
-    def project(self, features: npt.NDArray[np.int8]) -> npt.NDArray[np.int16]:
-        """Rows of the word table from features `[words, width]`."""
+    def project(
+        self, features: npt.NDArray[np.int8], table: npt.NDArray[np.int16], rows: npt.NDArray[np.int32]
+    ) -> None:
+        """Sets these rows of the word table, from features `[words, width]`."""
 
     def score(self, table: npt.NDArray[np.int16], types: npt.NDArray[np.int32], windows: Windows) -> Floats:
         """Tag scores of tokens, float32 `[tokens, tags]`; `types` are their rows in `table`."""
@@ -43,38 +45,39 @@ class NativeEngine:
     def __init__(self, model: ModelFolder, level: str | None = None):
         network = pack_network(model.weights(), model.config["network"]["feature_range"])
         self.kernel = open_kernel(network, level or os.environ.get(LEVEL))
-        self._vocabulary = Vocabulary(model.words())
         self._vectors = model.vectors()
         self._width = network.input.shape[1]
-        self._table = WordTypes(self.describe, np.zeros(network.row_width, np.int16), self._vocabulary.is_frequent)
+        self._table = WordTypes(self.describe, np.zeros(network.row_width, np.int16), Vocabulary(model.words()))
 
-    def types(self, words: list[str]) -> npt.NDArray[np.int32]:
+    def types(self, words: Words) -> npt.NDArray[np.int32]:
         return self._table.rows(words)
 
     def scores(self, types: npt.NDArray[np.int32], windows: Windows) -> Floats:
         return self.kernel.score(self._table.features, types, windows)
 
-    def features(self, words: list[str]) -> npt.NDArray[np.int8]:
-        """int8 `[words, width]`: the word's vector, then its spelling."""
+    def features(self, words: list[str], known: npt.NDArray[np.int32]) -> npt.NDArray[np.int8]:
+        """int8 `[words, width]`: the word's vector, of row `known`, then its spelling."""
         features = np.empty((len(words), self._width), np.int8)
-        features[:, : self._vectors.shape[1]] = self._vectors[[self._vocabulary.row(word) for word in words]]
+        features[:, : self._vectors.shape[1]] = self._vectors[known]
         self.kernel.spell(character_ids(words), features)
         return features
 
-    def describe(self, words: list[str]) -> npt.NDArray[np.int16]:
-        """Rows of the word table, int16 `[words, row width]`."""
-        return self.kernel.project(self.features(words))
+    def describe(
+        self, words: list[str], known: npt.NDArray[np.int32], table: npt.NDArray[np.int16], rows: npt.NDArray[np.int32]
+    ) -> None:
+        """Sets these rows of the word table, int16 `[words, row width]`."""
+        self.kernel.project(self.features(words, known), table, rows)
 
 
 def open_kernel(network: PackedNetwork, level: str | None = None) -> Kernel:
     """The kernel of a level, by default the best that there is; raises `Refused` for one that there is not."""
-    if level == NumpyKernel.name:
+    if level == NUMPY:
         return NumpyKernel(network)
     try:
         return NativeKernel(network, level)
     except Unavailable as error:
         if level is not None:
-            levels = (*LEVELS, NumpyKernel.name)
+            levels = (*LEVELS, NUMPY)
             raise Refused(f"must be one of {levels} that this machine has ({error})", where=LEVEL) from error
         _tell_once(str(error))
         return NumpyKernel(network)

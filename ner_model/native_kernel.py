@@ -1,8 +1,6 @@
-"""The compiled arithmetic of `native/`, called through ctypes: one library serves every version of Python."""
+"""The compiled arithmetic of a network: `native/lstm.inc` and `native/words.inc`."""
 
 import ctypes
-import hashlib
-import pathlib
 from typing import Any
 
 import numpy as np
@@ -10,11 +8,10 @@ import numpy.typing as npt
 
 from ner_model.arithmetic import Floats
 from ner_model.batches import Windows
+from ner_model.native_library import LEVELS, Unavailable, address, levels, open_library
 from ner_model.packed_network import GATES, UNITS, ZERO, PackedNetwork, segments
 
-LIBRARY = pathlib.Path(__file__).parent / "_native.so"
-SOURCES = pathlib.Path(__file__).parent / "native"
-LEVELS = ("portable", "avx2", "avx512")  # the better ones last
+Table = npt.NDArray[np.int16]
 
 _Pointer = ctypes.c_void_p
 _Int = ctypes.c_int64
@@ -44,34 +41,6 @@ class _Projection(ctypes.Structure):
     _fields_ = [("width", _Int), ("columns", _Int), *((name, _Pointer) for name in ("weights", "scale", "bias"))]
 
 
-class Unavailable(Exception):
-    """There is no compiled library, or it is not of these sources, or the processor lacks what a level needs."""
-
-
-def sources_digest() -> str:
-    """SHA-256 of the C sources: a library that was built from others is not used."""
-    digest = hashlib.sha256()
-    for path in sorted(SOURCES.iterdir()):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
-
-
-def open_library(path: pathlib.Path = LIBRARY) -> ctypes.CDLL:
-    """The library beside this file; raises `Unavailable`."""
-    if not path.is_file():
-        raise Unavailable(f"{path} was not compiled")
-    library = ctypes.CDLL(str(path))
-    library.kernel_sources.restype = library.kernel_level.restype = ctypes.c_char_p
-    if library.kernel_sources().decode() != sources_digest():
-        raise Unavailable(f"{path} was compiled from other sources")
-    return library
-
-
-def levels(library: ctypes.CDLL) -> list[str]:
-    """The levels that this processor has, the best one last."""
-    return [name.decode() for number in range(len(LEVELS)) if (name := library.kernel_level(number))]
-
-
 class NativeKernel:
     """The compiled kernel at a level (`LEVELS`); what it gives is what `NumpyKernel` gives, to the last bit."""
 
@@ -99,18 +68,19 @@ class NativeKernel:
         characters = np.ascontiguousarray(characters)
         self._spelling.word_length = characters.shape[1]
         self._library.kernel_spell(
-            self._level, ctypes.byref(self._spelling), _address(characters), _Int(len(features)), _address(features),
+            self._level, ctypes.byref(self._spelling), address(characters), _Int(len(features)), address(features),
             _Int(features.shape[1]),
         )  # fmt: skip
 
-    def project(self, features: npt.NDArray[np.int8]) -> npt.NDArray[np.int16]:
+    def project(self, features: npt.NDArray[np.int8], table: Table, rows: npt.NDArray[np.int32]) -> None:
         """As of `NumpyKernel`."""
-        rows = np.empty((len(features), self._network.row_width), np.int16)
-        features = np.ascontiguousarray(features)
-        self._library.kernel_project(
-            self._level, ctypes.byref(self._projection), _address(features), _Int(len(features)), _address(rows)
-        )
-        return rows
+        features, rows = np.ascontiguousarray(features), np.ascontiguousarray(rows, np.int32)
+        failed = self._library.kernel_project(
+            self._level, ctypes.byref(self._projection), address(features), _Int(len(features)), address(table),
+            address(rows),
+        )  # fmt: skip
+        if failed:
+            raise MemoryError("no memory for the features of six words")
 
     def score(self, table: npt.NDArray[np.int16], types: npt.NDArray[np.int32], windows: Windows) -> Floats:
         """As of `NumpyKernel`."""
@@ -120,8 +90,8 @@ class NativeKernel:
         columns = (starts, ends - starts, *keeps)
         sequences = _Sequences(len(order), *(column.ctypes.data for column in columns))
         failed = self._library.kernel_score(
-            self._level, ctypes.byref(self._packed), _address(table), _address(types), ctypes.byref(sequences),
-            _address(sums),
+            self._level, ctypes.byref(self._packed), address(table), address(types), ctypes.byref(sequences),
+            address(sums),
         )  # fmt: skip
         if failed:
             raise MemoryError("no memory for the states of a batch")
@@ -158,7 +128,3 @@ def _starts(weights: npt.NDArray[np.int8]) -> tuple[npt.NDArray[np.int16], npt.N
     blocks = weights.shape[1] // (GATES * UNITS)
     by_block = sums.reshape(len(sums), 2, blocks, GATES * UNITS).transpose(2, 0, 3, 1)
     return by_block.astype(np.int16), by_block.sum(axis=(1, 3), dtype=np.int32)
-
-
-def _address(array: npt.NDArray[Any]) -> ctypes.c_void_p:
-    return ctypes.c_void_p(array.ctypes.data)

@@ -30,11 +30,13 @@ class NumpyKernel:
         best = answers.max(axis=1).astype(np.int32) + self._network.spelling_bias
         features[:, -best.shape[1] :] = np.clip((best + SPELLING_STEP // 2) // SPELLING_STEP, -127, 127)
 
-    def project(self, features: npt.NDArray[np.int8]) -> npt.NDArray[np.int16]:
-        """Rows of the word table from features `[words, width]`."""
+    def project(
+        self, features: npt.NDArray[np.int8], table: npt.NDArray[np.int16], rows: npt.NDArray[np.int32]
+    ) -> None:
+        """Sets these rows of the word table, from features `[words, width]`."""
         sums = (features.astype(np.float64) @ self._input).astype(np.float32)
-        rows = sums * self._network.input_scale + self._network.input_bias
-        return np.rint(np.clip(rows, -INT16, INT16)).astype(np.int16)
+        scaled = sums * self._network.input_scale + self._network.input_bias
+        table[rows] = np.rint(np.clip(scaled, -INT16, INT16)).astype(np.int16)
 
     def score(self, table: npt.NDArray[np.int16], types: npt.NDArray[np.int32], windows: Windows) -> Floats:
         """Tag scores of tokens, float32 `[tokens, tags]`; `types` are their rows in `table`."""

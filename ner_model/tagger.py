@@ -8,12 +8,14 @@ import numpy as np
 from ner_model.abbreviations import follow_definitions
 from ner_model.agreement import agree
 from ner_model.batches import windows_of
-from ner_model.decoder import Calibration, FoundSpans, decode
+from ner_model.decoder import Calibration, decode
 from ner_model.engine import Engine
 from ner_model.entity import Entity
+from ner_model.found_spans import FoundSpans
 from ner_model.model_folder import ModelError, ModelFolder, find_model, open_model
 from ner_model.native_engine import NativeEngine
 from ner_model.text import TokenizedText, tokenize
+from ner_model.words import joined
 
 ENGINES = ("native", "keras")
 
@@ -61,17 +63,16 @@ class Tagger:
 
     def tag(self, texts: list[str], tokens: list[TokenizedText]) -> list[list[Entity]]:
         """`annotate` for texts that are tokenized already."""
-        words = [word for text in tokens for word in text.words]
-        if not words:
+        bases = np.cumsum([0, *(len(text.starts) for text in tokens)])
+        if not bases[-1]:
             return [[] for _ in texts]
-        bases = np.cumsum([0, *(len(text.words) for text in tokens)])
+        words = joined([(text, own.starts, own.ends) for text, own in zip(texts, tokens, strict=True)])
         firsts = np.concatenate([text.first_tokens[:-1] + base for text, base in zip(tokens, bases, strict=False)])
         ends = np.concatenate([text.first_tokens[1:] + base for text, base in zip(tokens, bases, strict=False)])
         with self._lock:
             types = self._engine.types(words)
             scores = self._engine.scores(types, windows_of(firsts, ends))
-        numbers = np.repeat(np.arange(len(texts)), np.diff(bases))
-        scores = agree(scores, words, types, numbers, self._agreement)
+        scores = agree(scores, words, types, bases, self._agreement)
         found = self._entities(decode(scores, firsts, ends, self._crf), bases, texts, tokens)
         followed = [follow_definitions(*document) for document in zip(texts, tokens, found, strict=True)]
         return [[entity for entity in entities if entity.label in self.labels] for entities in followed]

@@ -6,8 +6,14 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
+from ner_model import native_tokens
+from ner_model.native_library import library_in_use
 from ner_model.sentences import split_sentences
+from ner_model.words import Words, code_points
+
+Places = npt.NDArray[np.int32]
 
 TOKEN = re.compile(r"[^\W_]+|\S")  # a run of letters and digits, or one other visible character
 
@@ -23,11 +29,11 @@ class TokenizedText(NamedTuple):
     `plain_pieces`: how many stretches of the text a plain rule split, as the splitter failed.
     """
 
-    words: list[str]
-    starts: np.ndarray
-    ends: np.ndarray
-    sentence_starts: np.ndarray
-    first_tokens: np.ndarray
+    words: Words | list[str]
+    starts: Places
+    ends: Places
+    sentence_starts: Places
+    first_tokens: Places
     plain_pieces: int = 0
 
 
@@ -45,26 +51,30 @@ def tokenize(text: str, borders: Iterable[int] = ()) -> TokenizedText:
     ['Aspirin', 'It', 'helps']
     """
     cuts = sorted({0, len(text), *(at for at in borders if 0 < at < len(text))})
-    words = list(itertools.chain.from_iterable(TOKEN.findall(text, *bounds) for bounds in itertools.pairwise(cuts)))
-    starts, ends = _offsets(text, words)
-    sentences = split_sentences(text, cuts)
-    sentence_starts, first_tokens = _between_tokens(sentences.starts, starts, ends)
-    return TokenizedText(words, starts, ends, sentence_starts, first_tokens, sentences.plain_pieces)
+    found = split_sentences(text, cuts)
+    if library := library_in_use():  # which finds the same
+        starts, ends = native_tokens.tokens(library, text, cuts)
+        sentences = native_tokens.sentences(library, found.starts, starts, ends)
+    else:
+        starts, ends = tokens_by_expression(text, cuts)
+        sentences = between_tokens(found.starts, starts, ends)
+    return TokenizedText(Words(text, starts, ends), starts, ends, *sentences, found.plain_pieces)
 
 
-def _offsets(text: str, words: list[str]) -> tuple[np.ndarray, np.ndarray]:
-    """Where each word starts and ends: the words hold, in order, every character that is no white space.
+def tokens_by_expression(text: str, cuts: list[int]) -> tuple[Places, Places]:
+    """The matches of `TOKEN` between cuts.
 
-    Asking the matches themselves for their places takes four times as long.
+    The words hold, in order, every character that is no white space, so that their lengths tell their places. Asking
+    the matches themselves takes four times as long.
     """
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    visible = np.flatnonzero(_NOT_SPACE[np.minimum(codes, len(_NOT_SPACE) - 1)])
+    words = list(itertools.chain.from_iterable(TOKEN.findall(text, *bounds) for bounds in itertools.pairwise(cuts)))
+    visible = np.flatnonzero(_NOT_SPACE[np.minimum(code_points(text), len(_NOT_SPACE) - 1)])
     lengths = np.fromiter(map(len, words), np.int32, len(words))
     starts = visible[np.cumsum(lengths) - lengths].astype(np.int32)
     return starts, starts + lengths
 
 
-def _between_tokens(sentence_starts: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def between_tokens(sentence_starts: Places, starts: Places, ends: Places) -> tuple[Places, Places]:
     """Sentence starts that lie in no token and begin a sentence with tokens, and `first_tokens`."""
     first = np.append(np.searchsorted(starts, sentence_starts), len(starts)).astype(np.int32)
     cuts_token = (first[:-1] > 0) & (sentence_starts < np.append(0, ends)[first[:-1]])

@@ -1,6 +1,10 @@
 """Which row of the word vectors a word has."""
 
-FREQUENT = 16_384  # rows: vocabularies begin with their most frequent words
+from collections.abc import Iterable
+
+import numpy as np
+import numpy.typing as npt
+
 UNKNOWN = 0  # the row of words that the vocabulary lacks; also fills batches after the end of a sentence
 
 
@@ -37,6 +41,6 @@ class Vocabulary:
         rows = self._rows
         return rows.get(normalize(word)) or rows.get(word.lower(), UNKNOWN)
 
-    def is_frequent(self, word: str) -> bool:
-        """Whether its row is one of the first ones."""
-        return 0 < self.row(word) <= FREQUENT
+    def rows(self, words: Iterable[str]) -> npt.NDArray[np.int32]:
+        """The row of each word, int32 `[words]`."""
+        return np.fromiter(map(self.row, words), np.int32)

@@ -1,20 +1,26 @@
 """Features of words, worked out once per distinct word and kept."""
 
 from collections.abc import Callable
-from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from ner_model.vocabulary import Vocabulary
+from ner_model.word_index import make_index
+from ner_model.words import Words
+
 _POOL = 16_384  # new words of a pool of texts, for which there is room beyond the capacity
+_LETTERS = 1 << 22  # of all words kept: a word may be as long as a text
+
+Describe = Callable[[list[str], npt.NDArray[np.int32], npt.NDArray[Any], npt.NDArray[np.int32]], None]
 
 
 class Capacity(NamedTuple):
-    """Words kept: of 3.0 M tokens of abstracts 3.1% are then words to work out, and 3.3% of any 49,152 words."""
+    """Of more than `most` words, `kept` are kept: of 3.0 M tokens of abstracts, 3.2% are then words to work out."""
 
-    frequent: int = 28_672  # the vocabulary's first 16,384, as they are written and with other capitals
-    others: int = 8_192
+    most: int = 32_768
+    kept: int = 24_576
 
 
 CAPACITY = Capacity()
@@ -23,38 +29,31 @@ CAPACITY = Capacity()
 class WordTypes:
     """A table of the features of the words seen so far; row 0 is padding.
 
-    `describe` gives the features of words it has not seen, `[words, width]`. Frequent words stay; the others are
-    forgotten together when there are too many, which changes no result: what a word's features are does not depend on
-    what else is in the table.
+    `describe(words, known, table, rows)` sets the features of words not seen before, of which the vocabulary's rows are
+    `known`, in these rows of the table. What was not seen for longest is forgotten when there are too many words, which
+    changes no result: what a word's features are does not depend on what else is in the table.
     """
 
     def __init__(
-        self,
-        describe: Callable[[list[str]], npt.NDArray[Any]],
-        padding: npt.NDArray[Any],
-        is_frequent: Callable[[str], bool],
-        capacity: Capacity = CAPACITY,
+        self, describe: Describe, padding: npt.NDArray[Any], vocabulary: Vocabulary, capacity: Capacity = CAPACITY
     ):
         self._describe = describe
-        self._is_frequent = is_frequent
+        self._vocabulary = vocabulary
         self._capacity = capacity
-        self._rows: dict[str, int] = {}
-        self._next_frequent = 1
-        self._next_other = self._first_other = 1 + capacity.frequent
+        self._index = make_index()
         # As large as it may get, with room for a pool's new words: growing would copy it, at twice the memory. The
         # system gives memory only to the rows that are used.
-        self._table = np.empty((self._first_other + capacity.others + _POOL, len(padding)), padding.dtype)
+        self._table = np.empty((1 + capacity.most + _POOL, len(padding)), padding.dtype)
         self._table[0] = padding
+        self._free = np.arange(1, len(self._table), dtype=np.int32)  # rows, those first that are to be used first
 
-    def rows(self, words: list[str]) -> npt.NDArray[np.int32]:
+    def rows(self, words: Words) -> npt.NDArray[np.int32]:
         """Rows of `features`, int32 `[words]`; they hold until the next call."""
-        if self._next_other - self._first_other > self._capacity.others:
-            self._forget_others()
-        rows = np.fromiter(map(self._rows.get, words, repeat(-1)), np.int32, len(words))
+        self._make_room()
+        rows = self._index.find(words)
         missing = np.flatnonzero(rows < 0)
         if len(missing):
-            self._add(list(dict.fromkeys(words[i] for i in missing)))
-            rows[missing] = [self._rows[words[i]] for i in missing]
+            rows[missing] = self._add(words.at(missing))
         return rows
 
     @property
@@ -62,25 +61,28 @@ class WordTypes:
         """The table, `[rows, width]`; rows of no word hold nothing of meaning."""
         return self._table
 
-    def _add(self, words: list[str]) -> None:
-        self._make_room(len(words))
-        rows = [self._new_row(word) for word in words]
-        self._table[rows] = self._describe(words)
-        self._rows.update(zip(words, rows, strict=True))
+    def _make_room(self) -> None:
+        too_long = self._index.letters() > _LETTERS
+        if too_long or len(self._index) > self._capacity.most:
+            freed = self._index.forget(0 if too_long else self._capacity.kept)
+            self._free = np.concatenate([freed, self._free])
 
-    def _new_row(self, word: str) -> int:
-        if self._next_frequent < self._first_other and self._is_frequent(word):
-            self._next_frequent += 1
-            return self._next_frequent - 1
-        self._next_other += 1
-        return self._next_other - 1
+    def _add(self, words: Words) -> npt.NDArray[np.int32]:
+        """The rows of words that are new, of which some may be the same."""
+        numbers: dict[str, int] = {}
+        which = np.array([numbers.setdefault(word, len(numbers)) for word in words])
+        new = list(numbers)
+        rows = self._free_rows(len(new))
+        self._describe(new, self._vocabulary.rows(new), self._table, rows)
+        self._index.add(words.at(np.unique(which, return_index=True)[1]), rows)
+        self._free = self._free[len(new) :]
+        found: npt.NDArray[np.int32] = rows[which]
+        return found
 
-    def _make_room(self, words: int) -> None:
-        end = self._next_other + words
-        if end > len(self._table):
-            more = np.empty_like(self._table, shape=(end - len(self._table), self._table.shape[1]))
+    def _free_rows(self, count: int) -> npt.NDArray[np.int32]:
+        if missing := max(count - len(self._free), 0):
+            first = len(self._table)
+            more = np.empty_like(self._table, shape=(missing, self._table.shape[1]))
             self._table = np.concatenate([self._table, more])
-
-    def _forget_others(self) -> None:
-        self._rows = {word: row for word, row in self._rows.items() if row < self._first_other}
-        self._next_other = self._first_other
+            self._free = np.concatenate([self._free, np.arange(first, first + missing, dtype=np.int32)])
+        return self._free[:count]

@@ -23,6 +23,7 @@
 #define SEGMENT 8   /* quads of units whose products are summed in sixteen bits */
 
 #define RESTRICT __restrict
+#define EXPORT __attribute__((visibility("default")))
 #define ALWAYS_INLINE inline __attribute__((always_inline))
 
 /* One direction. A quad is four units k that stand together; blocks, quads, segments: see Network. */
@@ -61,7 +62,8 @@ typedef struct {
 
 typedef int ScoreFunction(const Network *, const int16_t *table, const int32_t *types, const Sequences *, int32_t *sums);
 typedef void SpellFunction(const Spelling *, const uint8_t *characters, int64_t words, int8_t *features, int64_t width);
-typedef int ProjectFunction(const Projection *, const int8_t *features, int64_t words, int16_t *rows);
+typedef int ProjectFunction(const Projection *, const int8_t *features, int64_t words, int16_t *table,
+                            const int32_t *rows);
 
 typedef struct {
     const char *name;

@@ -3,8 +3,6 @@
 #include "kernel.h"
 #include "target.h"
 
-#define EXPORT __attribute__((visibility("default")))
-
 static const Level *const levels[] = {
     &portable_level,
 #ifdef X86
@@ -42,6 +40,6 @@ EXPORT void kernel_spell(int level, const Spelling *spelling, const uint8_t *cha
 }
 
 EXPORT int kernel_project(int level, const Projection *projection, const int8_t *features, int64_t words,
-                           int16_t *rows) {
-    return levels[level]->project(projection, features, words, rows);
+                          int16_t *table, const int32_t *rows) {
+    return levels[level]->project(projection, features, words, table, rows);
 }

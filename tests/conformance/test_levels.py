@@ -6,8 +6,7 @@ import os
 import pytest
 
 from benchmarks.texts import documents
-from ner_model.native_engine import LEVEL
-from ner_model.native_kernel import Unavailable, levels, open_library
+from ner_model.native_library import LEVEL, Unavailable, levels, open_library
 from ner_model.tagger import load
 
 NUMBER = 3_000 if "THOROUGH" in os.environ else 40

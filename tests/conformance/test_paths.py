@@ -14,7 +14,7 @@ import pytest
 from jobs.operation.options import SAMPLE
 from jobs.tag_corpus import main
 from ner_model import numpy_kernel
-from ner_model.native_engine import LEVEL
+from ner_model.native_library import LEVEL
 from tests.conformance.tables import record_of
 from transforms.reading.find_files import find_files
 from transforms.tagging import tag_documents

@@ -3,6 +3,7 @@
 import numpy as np
 
 from ner_model.batches import Windows
+from ner_model.words import Words
 
 FILTERS, CHARACTERS, DIMENSIONS = 7, 20, 5
 
@@ -29,3 +30,17 @@ def sentences(lengths: list[int]) -> Windows:
     ends = np.cumsum(lengths)
     starts = ends - lengths
     return Windows(starts, ends, starts, ends)
+
+
+def rows_of(kernel, features: np.ndarray, width: int) -> np.ndarray:
+    """Rows of the word table of all words, int16 `[words, width]`."""
+    table = np.zeros((len(features), width), np.int16)
+    kernel.project(features, table, np.arange(len(features), dtype=np.int32))
+    return table
+
+
+def words_of(words: list[str]) -> Words:
+    """Words as they stand in a text, a space between them."""
+    lengths = np.array([len(word) for word in words], np.int64)
+    starts = np.cumsum(lengths + 1) - lengths - 1
+    return Words(" ".join(words), starts, starts + lengths)

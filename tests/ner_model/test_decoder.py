@@ -3,7 +3,7 @@ import pytest
 
 from ner_model import decoder
 from ner_model.crf import CrfWeights
-from ner_model.decoder import Calibration, decode
+from ner_model.decoder import Calibration, decode, decode_together
 
 CRF = CrfWeights(*(np.zeros(shape, np.float32) for shape in ((3, 3), 3, 3)))
 CRF.transitions[0, 2] = CRF.starts[2] = -1e4
@@ -28,15 +28,21 @@ def test_the_size_of_batches_changes_nothing(monkeypatch):
     lengths = generator.integers(1, 40, 100)
     ends = np.cumsum(lengths)
     scores = generator.normal(0, 2, (ends[-1], 3)).astype(np.float32)
-    large = decode(scores, ends - lengths, ends, CRF)
+    large = decode_together(scores, ends - lengths, ends, CRF)
     monkeypatch.setattr(decoder, "PADDED_TOKENS", 50)
-    for one, other in zip(large, decode(scores, ends - lengths, ends, CRF), strict=True):
+    for one, other in zip(large, decode_together(scores, ends - lengths, ends, CRF), strict=True):
         np.testing.assert_array_equal(one, other)
 
 
 def test_nothing_found_gives_empty_columns():
     spans = decode(scores_of("OOO"), np.array([0]), np.array([3]), CRF)
     assert [len(column) for column in spans] == [0] * 5
+
+
+def test_calibration_is_that_of_platt():
+    p = np.array([0.003, 0.2, 0.71, 0.9999], np.float32)
+    exact = 1 / (1 + np.exp(-(0.56 * np.log(p / (1 - p.astype(float))) - 0.25)))
+    assert Calibration(0.56, -0.25)(p) == pytest.approx(exact, rel=1e-6)
 
 
 def test_calibration_of_slope_1_is_the_identity():

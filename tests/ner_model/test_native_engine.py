@@ -7,10 +7,10 @@ from ner_model import native_engine
 from ner_model.batches import Windows
 from ner_model.errors import Refused
 from ner_model.model_folder import open_model
-from ner_model.native_engine import LEVEL, NativeEngine, open_kernel
-from ner_model.native_kernel import Unavailable
+from ner_model.native_engine import NativeEngine, open_kernel
+from ner_model.native_library import LEVEL, Unavailable
 from ner_model.packed_network import pack_network
-from tests.ner_model.networks import random_weights
+from tests.ner_model.networks import random_weights, words_of
 
 
 @pytest.fixture(scope="module")
@@ -20,18 +20,24 @@ def engine(tiny_model):
 
 def test_features_are_the_vector_and_the_spelling(engine, tiny_model):
     vectors = open_model(tiny_model).vectors()
-    features = engine.features(["aspirin", "zzz"])
+    features = engine.features(["aspirin", "zzz"], np.array([3, 0]))
     assert (features.dtype, features.shape) == (np.int8, (2, 10 + 6))
     assert features[:, :10].tolist() == vectors[[3, 0]].tolist()
 
 
 def test_a_word_is_described_alike_alone_and_among_others(engine):
     words = [f"word{number}" for number in range(150)]
-    assert np.array_equal(engine.describe(words), np.concatenate([engine.describe([word]) for word in words]))
+    known = np.arange(150, dtype=np.int32) % 10
+    alone, together = np.zeros((2, 150, 128), np.int16)
+    engine.describe(words, known, together, np.arange(150))
+    for number, word in enumerate(words):
+        engine.describe([word], known[number : number + 1], alone, np.array([number]))
+    assert np.array_equal(alone, together)
+    assert together.any()
 
 
 def test_the_same_word_has_the_same_type_and_scores(engine):
-    types = engine.types(["aspirin", "the", "aspirin"])
+    types = engine.types(words_of(["aspirin", "the", "aspirin"]))
     assert types[0] == types[2] != types[1]
     each = np.arange(3)
     scores = engine.scores(types, Windows(each, each + 1, each, each + 1))

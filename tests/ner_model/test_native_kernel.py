@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ner_model import native_kernel
 from ner_model.batches import windows_of
-from ner_model.native_kernel import LEVELS, NativeKernel, Unavailable, levels, open_library
+from ner_model.native_kernel import NativeKernel
+from ner_model.native_library import LEVELS, Unavailable, levels, open_library
 from ner_model.numpy_kernel import NumpyKernel
 from ner_model.packed_network import pack_network
-from tests.ner_model.networks import CHARACTERS, DIMENSIONS, FILTERS, random_weights, sentences
+from tests.ner_model.networks import CHARACTERS, DIMENSIONS, FILTERS, random_weights, rows_of, sentences
 
 WORDS = 60
 
@@ -28,16 +28,16 @@ pytestmark = pytest.mark.skipif(
 EACH_LEVEL = pytest.mark.parametrize("level", available())
 
 
-def rows_and_types(kernel, tokens: int, seed: int = 0):
+def rows_and_types(kernel, width: int, tokens: int, seed: int = 0):
     generator = np.random.default_rng(seed)
     features = generator.integers(-127, 128, (WORDS, DIMENSIONS + FILTERS)).astype(np.int8)
-    return kernel.project(features), generator.integers(0, WORDS, tokens).astype(np.int32)
+    return rows_of(kernel, features, width), generator.integers(0, WORDS, tokens).astype(np.int32)
 
 
 def check_scores(level, weights, windows, tokens):
     network = pack_network(weights, 4.0)
     oracle = NumpyKernel(network)
-    table, types = rows_and_types(oracle, tokens)
+    table, types = rows_and_types(oracle, network.row_width, tokens)
     found = NativeKernel(network, level).score(table, types, windows)
     assert np.array_equal(found, oracle.score(table, types, windows))
     assert np.isfinite(found).all()
@@ -81,7 +81,7 @@ def test_features_and_rows_of_words_are_equal(level, words, length, seed):
     kernel.spell(characters, found)
     oracle.spell(characters, expected)
     assert np.array_equal(found, expected)
-    assert np.array_equal(kernel.project(found), oracle.project(found))
+    assert np.array_equal(rows_of(kernel, found, network.row_width), rows_of(oracle, found, network.row_width))
 
 
 @EACH_LEVEL
@@ -97,14 +97,3 @@ def test_the_best_level_is_what_is_taken():
 def test_a_level_that_there_is_not_is_refused():
     with pytest.raises(Unavailable, match="Received: 'sse9'"):
         NativeKernel(pack_network(random_weights(3), 4.0), "sse9")
-
-
-def test_a_library_that_is_not_there_is_named(tmp_path):
-    with pytest.raises(Unavailable, match="was not compiled"):
-        open_library(tmp_path / "_native.so")
-
-
-def test_a_library_of_other_sources_is_refused(monkeypatch):
-    monkeypatch.setattr(native_kernel, "sources_digest", lambda: "00")
-    with pytest.raises(Unavailable, match="other sources"):
-        open_library()

@@ -1,22 +1,22 @@
 import numpy as np
+import pytest
 
+from ner_model.vocabulary import Vocabulary
 from ner_model.word_types import Capacity, WordTypes
+from tests.ner_model.networks import words_of
 
 
-def lengths_of(words: list[str]) -> np.ndarray:
-    return np.array([[len(word)] for word in words], np.int64)
+def lengths_of(words: list[str], known: np.ndarray, table: np.ndarray, rows: np.ndarray) -> None:
+    table[rows] = np.array([[len(word)] for word in words], np.int64)
 
 
-SMALL = Capacity(frequent=3, others=10)
-
-
-def make(describe=lengths_of, padding=0, capacity=SMALL):
-    """Words with an e are frequent."""
-    return WordTypes(describe, np.full(1, padding, np.int64), lambda word: "e" in word, capacity)
+def make(describe=lengths_of, padding=0):
+    vocabulary = Vocabulary(["the", "of"])
+    return WordTypes(describe, np.full(1, padding, np.int64), vocabulary, Capacity(most=10, kept=5))
 
 
 def features_of(words: list[str], types: WordTypes) -> list[int]:
-    rows = types.rows(words)  # first: it may replace the table
+    rows = types.rows(words_of(words))  # first: it may replace the table
     return types.features[rows, 0].tolist()
 
 
@@ -26,38 +26,59 @@ def test_rows_lead_to_the_features_of_their_words():
 
 def test_a_word_is_described_once():
     asked = []
-    types = make(lambda words: asked.extend(words) or lengths_of(words))
-    types.rows(["a", "the", "a"])
-    types.rows(["the", "c"])
+    types = make(lambda words, *rest: asked.extend(words) or lengths_of(words, *rest))
+    types.rows(words_of(["a", "the", "a"]))
+    types.rows(words_of(["the", "c"]))
     assert asked == ["a", "the", "c"]
 
 
 def test_row_0_is_padding():
     types = make(padding=99)
-    types.rows(["a", "the"])
+    types.rows(words_of(["a", "the"]))
     assert types.features[0, 0] == 99
 
 
-def test_when_it_is_full_all_but_frequent_words_are_forgotten():
-    asked = []
-    types = make(lambda words: asked.extend(words) or lengths_of(words))
-    types.rows(["the", "he", "a"])
-    for start in range(0, 100, 5):
-        words = ["x" * length for length in range(start, start + 5)]
-        assert features_of(words, types) == list(range(start, start + 5))
-        assert len(types._rows) <= 2 + 15
-    asked.clear()
-    assert features_of(["the", "he", "a"], types) == [3, 2, 1]
-    assert asked == ["a"]
-
-
-def test_more_frequent_words_than_there_are_places_for_are_kept_like_others():
+def test_when_it_is_full_words_are_forgotten_and_all_stays_right():
     types = make()
-    words = ["e" * length for length in range(1, 9)]
-    assert features_of(words, types) == list(range(1, 9))
+    for start in range(0, 100, 5):
+        words = ["the", *("x" * length for length in range(start + 1, start + 5))]
+        assert features_of(words, types) == [3, *range(start + 1, start + 5)]
+        assert len(types._index) <= 15
+
+
+def test_rows_are_used_again():
+    types = make()
+    size = len(types.features)
+    for start in range(0, 3 * size, 1000):
+        features_of([str(number) for number in range(start, start + 1000)], types)
+    assert len(types.features) == size
+
+
+def test_the_vocabulary_is_asked_for_its_rows():
+    asked = []
+    types = make(lambda words, known, table, rows: asked.extend(known.tolist()))
+    types.rows(words_of(["of", "aspirin", "the"]))
+    assert asked == [2, 0, 1]
 
 
 def test_more_words_than_the_table_holds_at_once():
     types = make()
     words = [str(number) for number in range(40_000)]
     assert features_of(words, types) == [len(word) for word in words]
+
+
+def test_very_long_words_are_not_kept_for_long():
+    types = make()
+    for number in range(6):
+        assert features_of([f"{number}" * 1_000_000], types) == [1_000_000]
+    assert types._index.letters() < 6_000_000
+
+
+def test_a_word_that_could_not_be_described_is_not_taken_for_known():
+    def fail(words, known, table, rows):
+        raise MemoryError
+
+    types = make(fail)
+    for _ in range(2):
+        with pytest.raises(MemoryError):
+            types.rows(words_of(["the"]))

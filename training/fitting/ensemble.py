@@ -11,6 +11,7 @@ from ner_model.engine import Engine
 from ner_model.model_folder import ModelFolder, find_model, open_model
 from ner_model.native_engine import NativeEngine
 from ner_model.tagger import Tagger
+from ner_model.words import Words
 
 
 def load_ensemble(names: Sequence[str]) -> Tagger:
@@ -31,7 +32,7 @@ class _MeanEngine:
         self._engines = engines
         self._types: list[np.ndarray] = []
 
-    def types(self, words: list[str]) -> np.ndarray:
+    def types(self, words: Words) -> np.ndarray:
         self._types = [engine.types(words) for engine in self._engines]
         return self._types[0]
 

@@ -7,8 +7,9 @@ import numpy as np
 import tensorflow as tf
 
 from ner_model.crf import CrfWeights, spans_of
-from ner_model.decoder import FoundSpans, decode
+from ner_model.decoder import decode
 from ner_model.features import WORD_LENGTH
+from ner_model.found_spans import FoundSpans
 from ner_model.network import crf_weights
 
 Span = tuple[int, int, int]  # first token, end, label

@@ -1,0 +1,178 @@
+/* The best tags of each sentence and the probability of each span in them: what ner_model/crf.py does to many sentences
+ * at once, here to one after the other, with the same float32 operations in the same order. */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "kernel.h"
+
+#define LOG2_E 1.44269504f
+#define LOWEST -126.0f /* exponents below give 0 */
+#define LEAST -40.0f   /* log of the least weight of a tag beside the best one: all zero, none could be scaled */
+
+typedef struct {
+    int64_t tags;
+    const float *transitions, *starts, *ends; /* [from][to], [tags], [tags] */
+} Crf;
+
+/* Spans in reading order, as columns: sentence, first token, end token, label, probability. */
+typedef struct {
+    int32_t *sentences;
+    int64_t *firsts, *ends;
+    int32_t *labels;
+    float *probabilities;
+} Spans;
+
+/* Room for the longest sentence: all [tokens][tags], but for moves [to][from] and what has one value a tag or token. */
+typedef struct {
+    float *best, *forward, *backward, *step;
+    float *moves, *from_start, *to_end, *ahead;
+    int32_t *path;
+} Room;
+
+/* As exponential() of arithmetic.py. */
+static float exponential(float x) {
+    float y = x * LOG2_E;
+    if (y < LOWEST) return 0.0f;
+    if (y > -LOWEST) y = -LOWEST;
+    union { float value; uint32_t bits; } shifted = {y + 12582912.0f}, power;
+    const float f = y - (shifted.value - 12582912.0f);
+    power.value = (((f * 9.5810471e-3f + 5.5905972e-2f) * f + 2.4024145e-1f) * f + 6.9312435e-1f) * f + 1.0f;
+    power.bits += shifted.bits << 23;
+    return power.value;
+}
+
+/* Viterbi (1967); whether any tag lies in a span. */
+static int find_path(const Crf *c, const float *scores, int64_t length, Room *room) {
+    const int64_t tags = c->tags;
+    float *best = room->best;
+    for (int64_t j = 0; j < tags; j++) best[j] = scores[j] + c->starts[j];
+    for (int64_t t = 1; t < length; t++)
+        for (int64_t j = 0; j < tags; j++) {
+            float most = best[(t - 1) * tags] + c->transitions[j];
+            for (int64_t i = 1; i < tags; i++) {
+                const float arriving = best[(t - 1) * tags + i] + c->transitions[i * tags + j];
+                most = arriving > most ? arriving : most;
+            }
+            best[t * tags + j] = most + scores[t * tags + j];
+        }
+    int found = 0;
+    for (int64_t t = length - 1; t >= 0; t--) {
+        int64_t tag = 0;
+        float most = 0;
+        for (int64_t i = 0; i < tags; i++) {
+            const float end = t + 1 < length ? c->transitions[i * tags + room->path[t + 1]] : c->ends[i];
+            const float value = best[t * tags + i] + end;
+            if (i == 0 || value > most) most = value, tag = i;
+        }
+        room->path[t] = (int32_t)tag;
+        found |= tag > 0;
+    }
+    return found;
+}
+
+/* The scaled forward-backward algorithm: see marginals() of crf.py. */
+static void find_marginals(const Crf *c, const float *scores, int64_t length, Room *room) {
+    const int64_t tags = c->tags;
+    float *forward = room->forward, *backward = room->backward, *step = room->step, *ahead = room->ahead;
+    for (int64_t t = 0; t < length; t++) {
+        const float *x = scores + t * tags;
+        float largest = x[0], sum = 0;
+        for (int64_t j = 1; j < tags; j++) largest = x[j] > largest ? x[j] : largest;
+        for (int64_t j = 0; j < tags; j++) {
+            const float below = x[j] - largest, weight = exponential(below < LEAST ? LEAST : below);
+            float arrived = room->from_start[j];
+            if (t) {
+                const float *before = forward + (t - 1) * tags, *moves = room->moves + j * tags;
+                arrived = before[0] * moves[0];
+                for (int64_t i = 1; i < tags; i++) arrived += before[i] * moves[i];
+            }
+            step[t * tags + j] = weight;
+            forward[t * tags + j] = arrived * weight;
+            sum = j ? sum + arrived * weight : arrived * weight;
+        }
+        const float scale = 1.0f / sum;
+        for (int64_t j = 0; j < tags; j++) {
+            forward[t * tags + j] *= scale;
+            if (t) step[t * tags + j] *= scale;
+        }
+    }
+    const float *last = forward + (length - 1) * tags;
+    float sum = last[0] * room->to_end[0];
+    for (int64_t j = 1; j < tags; j++) sum += last[j] * room->to_end[j];
+    for (int64_t j = 0; j < tags; j++) backward[(length - 1) * tags + j] = room->to_end[j] / sum;
+    for (int64_t t = length - 2; t >= 0; t--) {
+        for (int64_t j = 0; j < tags; j++) ahead[j] = backward[(t + 1) * tags + j] * step[(t + 1) * tags + j];
+        for (int64_t i = 0; i < tags; i++) {
+            float value = room->moves[i] * ahead[0];
+            for (int64_t j = 1; j < tags; j++) value += room->moves[j * tags + i] * ahead[j];
+            backward[t * tags + i] = value;
+        }
+    }
+}
+
+/* The probability of the span [first, end) that begins with the tag of its first token. */
+static float span_probability(const Room *room, int64_t tags, int64_t length, int64_t first, int64_t end) {
+    const int32_t begins = room->path[first], inside = begins + 1;
+    int32_t last = begins;
+    float probability = room->forward[first * tags + begins];
+    for (int64_t t = first + 1; t < end; t++, last = inside)
+        probability *= room->moves[inside * tags + last] * room->step[t * tags + inside];
+    float after = room->backward[(end - 1) * tags + last];
+    if (end < length)
+        after -= room->moves[inside * tags + last] * room->step[end * tags + inside] * room->backward[end * tags + inside];
+    probability *= after;
+    return probability < 0 ? 0 : probability > 1 ? 1 : probability;
+}
+
+/* The spans of a sentence that begins at token `base`, from number `found` on; returns how many there are then. */
+static int64_t add_spans(const Room *room, int64_t tags, int64_t length, int32_t sentence, int64_t base, int64_t found,
+                         Spans *spans) {
+    for (int64_t first = 0; first < length; first++) {
+        if (room->path[first] % 2 == 0) continue;
+        int64_t end = first + 1;
+        while (end < length && room->path[end] > 0 && room->path[end] % 2 == 0) end++;
+        spans->sentences[found] = sentence;
+        spans->firsts[found] = base + first;
+        spans->ends[found] = base + end;
+        spans->labels[found] = room->path[first] / 2;
+        spans->probabilities[found++] = span_probability(room, tags, length, first, end);
+    }
+    return found;
+}
+
+static int make_room(Room *room, const Crf *c, int64_t longest) {
+    const int64_t tags = c->tags, cells = longest * tags;
+    float *memory = malloc(sizeof *memory * (size_t)(4 * cells + tags * tags + 3 * tags));
+    room->path = malloc(sizeof *room->path * (size_t)longest);
+    room->best = memory;
+    if (!memory || !room->path) return -1;
+    room->forward = memory + cells, room->backward = memory + 2 * cells, room->step = memory + 3 * cells;
+    room->moves = memory + 4 * cells, room->from_start = room->moves + tags * tags;
+    room->to_end = room->from_start + tags, room->ahead = room->to_end + tags;
+    for (int64_t i = 0; i < tags; i++) {
+        for (int64_t j = 0; j < tags; j++) room->moves[j * tags + i] = exponential(c->transitions[i * tags + j]);
+        room->from_start[i] = exponential(c->starts[i]);
+        room->to_end[i] = exponential(c->ends[i]);
+    }
+    return 0;
+}
+
+/* The spans in sentences [firsts, ends) of tokens with `scores` [tokens][tags]: how many, or -1 without memory. */
+EXPORT int64_t kernel_decode(const Crf *c, const float *scores, const int64_t *firsts, const int64_t *ends,
+                             int64_t sentences, Spans *spans) {
+    Room room = {0};
+    int64_t found = 0, longest = 1;
+    for (int64_t s = 0; s < sentences; s++) longest = ends[s] - firsts[s] > longest ? ends[s] - firsts[s] : longest;
+    if (make_room(&room, c, longest)) found = -1;
+    for (int64_t s = 0; s < sentences && found >= 0; s++) {
+        const float *own = scores + firsts[s] * c->tags;
+        const int64_t length = ends[s] - firsts[s];
+        if (length < 1 || !find_path(c, own, length, &room)) continue;
+        find_marginals(c, own, length, &room); /* most sentences hold nothing, and need none */
+        found = add_spans(&room, c->tags, length, (int32_t)s, firsts[s], found, spans);
+    }
+    free(room.best);
+    free(room.path);
+    return found;
+}

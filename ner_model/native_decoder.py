@@ -1,0 +1,58 @@
+"""The compiled decoder and agreement: `native/decode.c` and `native/agree.c`."""
+
+import ctypes
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from ner_model.arithmetic import Floats
+from ner_model.crf import CrfWeights
+from ner_model.found_spans import FoundSpans
+from ner_model.native_library import address
+
+_Pointer = ctypes.c_void_p
+_Int = ctypes.c_int64
+
+
+class _Crf(ctypes.Structure):
+    _fields_ = [("tags", _Int), *((name, _Pointer) for name in CrfWeights._fields)]
+
+
+class _Spans(ctypes.Structure):
+    _fields_ = [(name, _Pointer) for name in FoundSpans._fields]
+
+
+def decode(
+    library: ctypes.CDLL, scores: Floats, firsts: npt.NDArray[Any], ends: npt.NDArray[Any], crf: CrfWeights
+) -> FoundSpans:
+    """As `ner_model.decoder.decode_together`; no sentence holds more spans than tokens."""
+    weights = [np.ascontiguousarray(part, np.float32) for part in crf]
+    scores = np.ascontiguousarray(scores, np.float32)
+    firsts, ends = np.ascontiguousarray(firsts, np.int64), np.ascontiguousarray(ends, np.int64)
+    kinds = (np.int32, np.int64, np.int64, np.int32, np.float32)
+    columns = [np.empty(len(scores), kind) for kind in kinds]
+    found = library.kernel_decode(
+        ctypes.byref(_Crf(scores.shape[1], *(part.ctypes.data for part in weights))), address(scores),
+        address(firsts), address(ends), _Int(len(firsts)), ctypes.byref(_Spans(*(c.ctypes.data for c in columns))),
+    )  # fmt: skip
+    if found < 0:
+        raise MemoryError("no memory to decode the longest sentence")
+    return FoundSpans(*(column[:found] for column in columns))
+
+
+def agree(
+    library: ctypes.CDLL, scores: Floats, types: npt.NDArray[np.int32], lengths: npt.NDArray[Any],
+    bases: npt.NDArray[Any], *, weight: float, shortest: int,
+) -> Floats:  # fmt: skip
+    """As `ner_model.agreement.agree`, of words of `lengths`."""
+    scores = np.array(scores, np.float32, order="C")
+    types, lengths = np.ascontiguousarray(types, np.int32), np.ascontiguousarray(lengths, np.int32)
+    bases = np.ascontiguousarray(bases, np.int64)
+    failed = library.kernel_agree(
+        address(scores), _Int(scores.shape[1]), address(types), ctypes.c_int32(int(types.max()) + 1), address(lengths),
+        address(bases), _Int(len(bases) - 1), ctypes.c_double(weight), ctypes.c_int32(shortest),
+    )  # fmt: skip
+    if failed:
+        raise MemoryError("no memory for the words of the longest text")
+    return scores

@@ -1,0 +1,76 @@
+"""The library compiled from `native/`, loaded by ctypes: it knows nothing of Python, and serves all its versions."""
+
+import ctypes
+import functools
+import hashlib
+import os
+import pathlib
+from typing import Any
+
+import numpy.typing as npt
+
+LIBRARY = pathlib.Path(__file__).parent / "_native.so"
+SOURCES = pathlib.Path(__file__).parent / "native"
+LEVELS = ("portable", "avx2", "avx512")  # the better ones last
+LEVEL = "NER_MODEL_LEVEL"  # environment variable: one of `LEVELS`, or "numpy"
+NUMPY = "numpy"
+
+
+_RETURNS = {
+    "kernel_sources": ctypes.c_char_p,
+    "kernel_level": ctypes.c_char_p,
+    "kernel_decode": ctypes.c_int64,
+    "kernel_tokenize": ctypes.c_int64,
+    "kernel_sentences": ctypes.c_int64,
+    "words_new": ctypes.c_void_p,
+    "words_count": ctypes.c_int64,
+    "words_letters": ctypes.c_int64,
+    "words_forget": ctypes.c_int64,
+}
+
+
+class Unavailable(Exception):
+    """There is no compiled library, or it is not of these sources, or the processor lacks what a level needs."""
+
+
+def sources_digest() -> str:
+    """SHA-256 of the C sources: a library that was built from others is not used."""
+    digest = hashlib.sha256()
+    for path in sorted(SOURCES.iterdir()):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def open_library(path: pathlib.Path = LIBRARY) -> ctypes.CDLL:
+    """The library beside this file; raises `Unavailable`."""
+    if not path.is_file():
+        raise Unavailable(f"{path} was not compiled")
+    library = ctypes.CDLL(str(path))
+    for name, kind in _RETURNS.items():
+        getattr(library, name).restype = kind
+    if library.kernel_sources().decode() != sources_digest():
+        raise Unavailable(f"{path} was compiled from other sources")
+    return library
+
+
+def levels(library: ctypes.CDLL) -> list[str]:
+    """The levels that this processor has, the best one last."""
+    return [name.decode() for number in range(len(LEVELS)) if (name := library.kernel_level(number))]
+
+
+@functools.cache
+def _opened() -> ctypes.CDLL | None:
+    try:
+        return open_library()
+    except Unavailable:
+        return None
+
+
+def library_in_use() -> ctypes.CDLL | None:
+    """The library, opened once; None where there is none, and where the environment asks for NumPy."""
+    return None if os.environ.get(LEVEL) == NUMPY else _opened()
+
+
+def address(array: npt.NDArray[Any]) -> ctypes.c_void_p:
+    """Where an array begins; it must be contiguous, and be kept."""
+    return ctypes.c_void_p(array.ctypes.data)
