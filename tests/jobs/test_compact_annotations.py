@@ -117,6 +117,7 @@ def test_a_flag_of_another_job_is_an_error(tmp_path, capsys):
     assert stop.value.code == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", KILLS)
 def test_killed_at_any_moment_and_run_again_it_is_right_and_never_a_mixture(nightly, tmp_path, seed):
     generator = random.Random(seed)

@@ -49,6 +49,7 @@ def undisturbed(tmp_path_factory):
     return folder / "out", time.monotonic() - begun
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", range(KILLS))
 def test_killed_at_a_random_moment_and_run_again_it_is_right(corpus, tmp_path, undisturbed, number):
     output = tmp_path / "out"

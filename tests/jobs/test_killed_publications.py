@@ -21,6 +21,8 @@ from transforms.runs.commit_run import committed_runs, published_runs
 from transforms.snapshots.delta_table import versions_of
 from transforms.snapshots.snapshots import current_snapshot, folder_of, half_snapshots
 
+pytestmark = pytest.mark.slow
+
 deltalake = pytest.importorskip("deltalake")
 
 ROOT = Path(__file__).parent.parent.parent

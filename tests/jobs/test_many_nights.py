@@ -33,6 +33,7 @@ def nights(seed, folder):
         yield
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", SEEDS)
 def test_what_is_published_after_many_nights_is_what_one_run_over_everything_finds(tmp_path, seed):
     flags = [f"--input={tmp_path}/in", f"--output={tmp_path}/nightly", "--incremental", "--files_per_run=7"]

@@ -1,24 +1,36 @@
 """What is damaged is named in one line with what to do; nothing is published."""
 
 import json
+import shutil
 
 import pytest
 
 from jobs import compact_annotations, tag_corpus
+from ner_model import tagger
+from tests import stub_tagger
 from transforms.snapshots.snapshots import current_snapshot
 
 
-@pytest.fixture
-def output(tmp_path):
-    """The output of one night, without a snapshot."""
+@pytest.fixture(scope="module")
+def night(tmp_path_factory):
+    """A folder with the output of one night, without a snapshot."""
+    folder = tmp_path_factory.mktemp("night")
     records = [{"id": f"d{number}", "text": f"Zinc helps Rat {number}."} for number in range(2_000)]
-    (tmp_path / "in.jsonl").write_text("".join(f"{json.dumps(record)}\n" for record in records))
-    tag(tmp_path)
-    return tmp_path / "out"
+    (folder / "in.jsonl").write_text("".join(f"{json.dumps(record)}\n" for record in records))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tagger, "load", stub_tagger.load)
+        assert tag(folder, folder / "out") == 0
+    return folder
 
 
-def tag(folder):
-    return tag_corpus.main([f"--input={folder}/in.jsonl", f"--output={folder}/out", "--incremental"])
+@pytest.fixture
+def output(night, tmp_path):
+    """A copy of the output, to be damaged."""
+    return shutil.copytree(night / "out", tmp_path / "out")
+
+
+def tag(folder, output):
+    return tag_corpus.main([f"--input={folder}/in.jsonl", f"--output={output}", "--incremental"])
 
 
 def said_by_compaction(output, capsys):
@@ -101,8 +113,8 @@ def test_a_file_that_is_damaged_in_its_midst(output, capsys):
     assert f"{path}: damaged" in said_by_compaction(output, capsys)
 
 
-def test_the_remedy_works(output, tmp_path):
+def test_the_remedy_works(output, night):
     file_of(output, "documents").unlink()
     record_of(output).unlink()
-    assert tag(tmp_path) == 0
+    assert tag(night, output) == 0
     assert compact_annotations.main([f"--output={output}"]) == 0
