@@ -74,6 +74,11 @@ def test_every_rule_is_for_a_room_that_there_is():
 
 
 @pytest.mark.parametrize("room", sorted(ROOMS))
+def test_the_picture_of_the_architecture_shows_every_room(room):
+    assert f"{room.rpartition('.')[2]}/" in (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("room", sorted(ROOMS))
 def test_every_room_says_what_it_is_for(room):
     path = ROOT / room.replace(".", "/") / "__init__.py"
     if path.exists():  # deploy holds programs that are started where they lie
