@@ -37,6 +37,10 @@ def facts_of(ranges: Iterable[RangeFacts], duplicates: Sequence[str] = ()) -> Fa
         lost=_mentions(facts.lost for facts in compared),
         examples=tuple(example for facts in described for example in facts.examples)[:_SHOWN],
         duplicates=tuple(duplicates),
+        unordered=sum(facts.collided.unordered for facts in ranges),
+        overtaken=sum(facts.collided.overtaken for facts in ranges),
+        unordered_examples=tuple(each for facts in ranges for each in facts.collided.unordered_examples)[:_SHOWN],
+        overtaken_examples=tuple(each for facts in ranges for each in facts.collided.overtaken_examples)[:_SHOWN],
     )
 
 

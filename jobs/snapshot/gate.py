@@ -33,7 +33,7 @@ def judge(record: SnapshotRecord, before: SnapshotRecord | None, force: bool = F
 
 def breaches(facts: SnapshotRecord, before: SnapshotRecord | None, bounds: Bounds = Bounds()) -> list[Breach]:
     """All reasons against publishing; without a snapshot before, only what can be told from the new one alone."""
-    found = [*_accounts(facts)]
+    found = [*_accounts(facts), *_unordered(facts, before)]
     if before:
         found += [*_gone(facts, before, bounds), *_entities(facts, before, bounds), *_texts(facts, before, bounds)]
     return found
@@ -52,6 +52,16 @@ def _accounts(facts: SnapshotRecord) -> Iterator[Breach]:
     if facts.duplicates:
         text = f"{len(facts.duplicates):,} ids are there twice"
         yield Breach("no duplicate ids", text, facts.duplicates[:10])
+
+
+def _unordered(facts: SnapshotRecord, before: SnapshotRecord | None) -> Iterator[Breach]:
+    """Of two texts with one id the newer counts; where nothing says which that is, a person must know of it once."""
+    if facts.unordered > (before.unordered if before else 0):
+        text = (
+            f"{facts.unordered:,} documents have the id and another text than a document of another file of their run, "
+            "and nothing says which is newer; give them ids of their own, or tag the newer file in a later run"
+        )
+        yield Breach("one text for each id", text, facts.unordered_examples[:10])
 
 
 def _gone(facts: SnapshotRecord, before: SnapshotRecord, bounds: Bounds) -> Iterator[Breach]:

@@ -180,3 +180,17 @@ def test_a_file_number_of_pubmed_beyond_32_bits_is_compacted(tag, tmp_path):
     (tmp_path / "pubmed26n99999999999.xml").write_text(f"<MedlineCitationSet>{citation}</MedlineCitationSet>")
     tag(tmp_path / "pubmed26n99999999999.xml")
     assert compact([f"--output={tmp_path}/out"]) == 0
+
+
+def test_two_texts_under_one_id_are_never_collapsed_unseen(tmp_path, capsys):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name, text in (("a", "Zinc helps."), ("b", "Lead harms.")):
+        (folder / f"{name}.jsonl").write_text(json.dumps({"id": "7", "text": text}))
+    assert main([f"--input={folder}", f"--output={tmp_path}/out"]) == 0
+    assert list(pd.read_parquet(tmp_path / "out" / "documents").doc_id) == ["7", "7"]
+    assert compact([f"--output={tmp_path}/out"]) == 4
+    assert "one text for each id" in capsys.readouterr().out
+    (report,) = (tmp_path / "out" / "reports").glob("*.html")
+    assert f"{folder}/b.jsonl#1 is kept, {folder}/a.jsonl#1 is not" in report.read_text()
+    assert compact([f"--output={tmp_path}/out", "--force"]) == 0

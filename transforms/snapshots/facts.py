@@ -62,6 +62,19 @@ class Compared:
 
 
 @dataclass(frozen=True)
+class Collided:
+    """Documents that are not kept because another file has their id and another text.
+
+    `unordered`: of the same run, so that nothing says which of the two is newer; `overtaken`: of an earlier one.
+    """
+
+    unordered: int = 0
+    overtaken: int = 0
+    unordered_examples: tuple[str, ...] = ()
+    overtaken_examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class RangeFacts:
     """`found`: documents that went in; they came out, are `older` than others, or rows of `deleted` keys."""
 
@@ -73,3 +86,4 @@ class RangeFacts:
     deleted_rows: int
     described: Described
     compared: Compared
+    collided: Collided = Collided()

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from apache_beam.pvalue import PCollection
 
+from transforms.snapshots.collisions import collisions_in
 from transforms.snapshots.describe_rows import compare_rows, describe_rows
 from transforms.snapshots.facts import RangeFacts
 from transforms.snapshots.sorted_tables import KeyRange, ranges_of
@@ -72,6 +73,7 @@ def merge_range(element: tuple[int, Iterable[Spill | None]], ranges: list[KeyRan
         deleted_rows=_rows_of(found, deleted),
         described=describe_rows(documents, tables["entities"]),
         compared=compare_rows(target.previous, ranges[number], documents, tables["entities"], deleted),
+        collided=collisions_in(found),
     )
 
 

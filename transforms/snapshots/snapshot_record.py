@@ -58,6 +58,10 @@ class Facts:
     lost: tuple[Mention, ...] = ()
     examples: tuple[Example, ...] = ()
     duplicates: tuple[str, ...] = ()
+    unordered: int = 0
+    overtaken: int = 0
+    unordered_examples: tuple[str, ...] = ()
+    overtaken_examples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -103,3 +103,16 @@ def test_the_verdict_is_written_into_the_record():
     passed = judge(BEFORE, None, force=True)
     assert (passed.published, passed.forced, passed.previous) == (True, False, None)
     assert held.previous == "S1"
+
+
+def test_texts_of_one_id_that_nothing_orders_hold_a_snapshot_once():
+    collisions = {"unordered": 2, "unordered_examples": ("7: b#1 is kept, a#1 is not",)}
+    assert checks(**collisions) == ["one text for each id"]
+    assert [breach.examples for breach in breaches(replace(BEFORE, **collisions), None)] == [
+        ("7: b#1 is kept, a#1 is not",)
+    ]
+    assert reasons(before=replace(BEFORE, **collisions), **collisions) == []
+
+
+def test_texts_that_later_runs_overtake_pass():
+    assert checks(overtaken=3, overtaken_examples=("7: b#1 is kept, a#1 is not",)) == []
