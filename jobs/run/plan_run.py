@@ -162,7 +162,8 @@ def choose(request: Request, found: list[InputFile], settings: Settings) -> list
     """The files that are read: all, those that no run has covered, or those of the dead letters."""
     if request.retags:
         paths = files_of_dead_letters(request.output, request.committed)
-        return [InputFile(path, request.flags.format) for path in paths]
+        ids = {read.path: read.doc_id for _, run in sorted(request.committed.items()) for read in run.inputs}
+        return [InputFile(path, request.flags.format, ids[path]) for path in paths]
     return uncovered(found, settings, request.committed) if request.incremental else found
 
 

@@ -24,12 +24,16 @@ class Model:
 
 @dataclass(frozen=True)
 class InputRecord:
-    """A file that was read. `sha256`: None for a file that could not be read; `modified`: time stamp in seconds."""
+    """A file that was read. `sha256`: None for a file that could not be read; `modified`: time stamp in seconds.
+
+    `doc_id`: the id of the file as a document, which stays the same when the file is read again by itself.
+    """
 
     path: str
     bytes: int
     sha256: str | None
     modified: float | None = None
+    doc_id: str = ""
 
 
 @dataclass(frozen=True)

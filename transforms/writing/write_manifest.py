@@ -39,11 +39,15 @@ class WriteManifest(beam.PTransform[dict[str, Any], PCollection[str]]):
 
 @dataclass(frozen=True, order=True)
 class InputRead:
-    """`sha256` is of the stored bytes, compressed or not; None for a file that could not be read."""
+    """`sha256` is of the stored bytes, compressed or not; None for a file that could not be read.
+
+    `doc_id` is the id that the file has as a document.
+    """
 
     path: str
     bytes: int
     sha256: str | None
+    doc_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,8 +65,8 @@ def checksum(file: InputFile) -> InputRead:
         check_is_file(file.path)
         digest, size = digest_of(file.path)
     except OSError:  # the reader makes a dead letter of the same file
-        return InputRead(printable(file.path), 0, None)
-    return InputRead(printable(file.path), size, digest)
+        return InputRead(printable(file.path), 0, None, file.doc_id)
+    return InputRead(printable(file.path), size, digest, file.doc_id)
 
 
 def _write(path: str, files: list[FileWritten], inputs: list[InputRead], *counts: int) -> str:

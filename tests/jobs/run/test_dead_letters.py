@@ -94,6 +94,16 @@ def test_a_record_in_an_archive_is_found_again(tmp_path):
     assert last_record(tmp_path / "out")["inputs"][0]["path"] == f"{tmp_path}/in.tar.gz"
 
 
+def test_a_text_that_failed_keeps_the_id_of_its_path(tmp_path):
+    for name, text in (("1", b"\xff"), ("2", b"Zinc helps.")):
+        (tmp_path / "in" / name).mkdir(parents=True)
+        (tmp_path / "in" / name / "a.txt").write_bytes(text)
+    main([f"--input={tmp_path}/in", f"--output={tmp_path}/out", "--max_dead_letter_rate=1"])
+    (tmp_path / "in" / "1" / "a.txt").write_bytes(b"Lead harms.")
+    assert retag(tmp_path / "out") == 0
+    assert sorted(pd.read_parquet(tmp_path / "out" / "documents").doc_id) == ["1/a", "2/a"]
+
+
 def test_dead_letters_of_another_output_are_no_request(tmp_path):
     assert asks_to_retag([f"{tmp_path}/out/dead_letters/"], f"{tmp_path}/out")
     assert not asks_to_retag([f"{tmp_path}/other/dead_letters"], f"{tmp_path}/out")

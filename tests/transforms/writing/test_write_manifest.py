@@ -28,7 +28,9 @@ def test_a_manifest_lists_files_inputs_and_what_was_read(tmp_path):
     manifest = manifest_of(tmp_path, [FILE], [["a", "b"], ["c"]], [InputFile(f"{tmp_path}/in.txt")])
     assert manifest == {
         "documents_read": 3,
-        "inputs": [{"path": f"{tmp_path}/in.txt", "bytes": 5, "sha256": hashlib.sha256(b"Zinc.").hexdigest()}],
+        "inputs": [
+            {"path": f"{tmp_path}/in.txt", "bytes": 5, "sha256": hashlib.sha256(b"Zinc.").hexdigest(), "doc_id": ""}
+        ],
         "files": [
             {
                 "table": "documents",
