@@ -156,3 +156,8 @@ def test_a_pipeline_that_fails_publishes_nothing(tagged, tmp_path, monkeypatch):
     with pytest.raises(Exception, match="shorter"):
         tagged()
     assert [path.name for path in (tmp_path / "out").iterdir()] == [".staging"]
+
+
+def test_no_step_has_a_type_that_beam_warns_of(tagged, caplog):
+    assert tagged() == 0
+    assert [record.getMessage() for record in caplog.records if record.name == "root"] == []

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import apache_beam as beam
 from apache_beam.metrics.metric import Metrics
@@ -27,7 +27,7 @@ class LinkEntities(beam.PTransform[PCollection[AnnotatedDocument], DoOutputsTupl
     path: str
     digest: str
 
-    def expand(self, documents: PCollection[AnnotatedDocument]) -> DoOutputsTuple:
+    def expand(self, documents: PCollection[AnnotatedDocument]) -> Any:  # Beam warns of the hint that would be true
         return documents | beam.ParDo(_Link(self.path, self.digest)).with_outputs("dead_letters", main="documents")
 
 

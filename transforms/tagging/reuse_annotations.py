@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import apache_beam as beam
 from apache_beam.metrics.metric import Metrics
@@ -18,7 +18,7 @@ class ReuseAnnotations(beam.PTransform[PCollection[Document], DoOutputsTuple]):
 
     folder: str
 
-    def expand(self, documents: PCollection[Document]) -> DoOutputsTuple:
+    def expand(self, documents: PCollection[Document]) -> Any:  # Beam warns of the hint that would be true
         return documents | beam.ParDo(_Reuse(self.folder)).with_outputs("annotated", main="documents")
 
 

@@ -18,7 +18,7 @@ _Dead = TaggedOutput[Literal["dead_letters"], DeadLetter]
 class SplitSentences(beam.PTransform[PCollection[Document], DoOutputsTuple]):
     """Document -> `documents`: TokenizedDocument, `dead_letters`: DeadLetter."""
 
-    def expand(self, documents: PCollection[Document]) -> DoOutputsTuple:
+    def expand(self, documents: PCollection[Document]) -> Any:  # Beam warns of the hint that would be true
         # Beam may think that the reader's tagged outputs are in the main one too, so the input type is not checked.
         split = beam.FlatMap(split_sentences).with_input_types(Any)
         return documents | split.with_outputs("dead_letters", main="documents")

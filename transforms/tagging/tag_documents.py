@@ -35,7 +35,7 @@ class TagDocuments(beam.PTransform[PCollection[TokenizedDocument], DoOutputsTupl
     digest: str
     progress_folder: str
 
-    def expand(self, documents: PCollection[TokenizedDocument]) -> DoOutputsTuple:
+    def expand(self, documents: PCollection[TokenizedDocument]) -> Any:  # Beam warns of the hint that would be true
         tag = _TagPools(self.load, self.digest, self.progress_folder)
         return documents | beam.ParDo(tag).with_outputs("dead_letters", main="documents")
 

@@ -32,7 +32,7 @@ class WriteAnnotations(beam.PTransform[dict[str, Collections], PCollection[FileW
     folder: str
     metadata: dict[str, str]
 
-    def expand(self, inputs: dict[str, Collections]) -> PCollection[FileWritten]:
+    def expand(self, inputs: Any) -> PCollection[FileWritten]:  # Beam warns of the hint that would be true
         written = [
             records | f"Write_{kind}{number}" >> beam.ParDo(_WriteRows(kind, self.folder, self.metadata))
             for kind, collections in inputs.items()

@@ -23,7 +23,7 @@ class WriteManifest(beam.PTransform[dict[str, Any], PCollection[str]]):
 
     path: str
 
-    def expand(self, inputs: dict[str, Any]) -> PCollection[str]:
+    def expand(self, inputs: Any) -> PCollection[str]:  # Beam warns of the hint that would be true
         counts = [records | f"Count{number}" >> Count.Globally() for number, records in enumerate(inputs["records"])]
         return (
             inputs["files"].pipeline
