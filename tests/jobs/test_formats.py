@@ -117,11 +117,12 @@ def test_files_of_one_name_in_two_folders_are_two_documents(tag, tmp_path):
     assert len(dead_letters) == 0
 
 
-def test_standard_input_is_tagged(tag, monkeypatch):
+def test_standard_input_is_tagged_without_a_warning(tag, monkeypatch, caplog):
     piped = io.TextIOWrapper(io.BytesIO(b'{"id": 1, "text": "Zinc helps."}\n'))
     monkeypatch.setattr("sys.stdin", piped)
     documents, _, dead_letters = tag("-")
     assert (list(documents.doc_id), len(dead_letters)) == (["1"], 0)
+    assert "type hint" not in caplog.text
 
 
 def test_pipes_sockets_and_broken_links_are_dead_letters_and_nothing_waits(tag, tmp_path):
