@@ -32,9 +32,12 @@ def measure(abstracts: list[str], full_texts: list[str], model: str, rounds: int
     """Both by turns, each time with a tagger that has tagged nothing."""
     time_stages(abstracts[:1], load(model))  # imports, and what else happens once
     timed = [(_rates(abstracts, model), _rates(full_texts, model)) for _ in range(rounds)]
-    sides = ([pair[side] for pair in timed] for side in (0, 1))
-    medians = ({stage: median(rates[stage] for rates in side) for stage in side[0]} for side in sides)
-    return Rates(*medians, median(sum(full.values()) / sum(short.values()) for short, full in timed))
+    ratio = median(sum(full.values()) / sum(short.values()) for short, full in timed)
+    return Rates(_medians([short for short, _ in timed]), _medians([full for _, full in timed]), ratio)
+
+
+def _medians(rounds: list[dict[str, float]]) -> dict[str, float]:
+    return {stage: median(rates[stage] for rates in rounds) for stage in rounds[0]}
 
 
 def _rates(paths: list[str], model: str) -> dict[str, float]:
