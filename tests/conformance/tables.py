@@ -31,7 +31,8 @@ def naive_rows(corpus):
             table, found = _naive(document)
             rows[table].append(found)
             if table == "documents":
-                (entities,) = StubTagger().tag([document.text], [tokenize(document.text)])
+                borders = [at for section in document.sections for at in (section.start, section.end)]
+                (entities,) = StubTagger().tag([document.text], [tokenize(document.text, borders)])
                 rows["entities"] += [(document.doc_id, entity.sentence, *entity[:4]) for entity in entities]
     return {table: sorted(found) for table, found in rows.items()}
 
