@@ -28,6 +28,7 @@ ROOMS = {
     "transforms.writing": {"transforms", "transforms.tables"},
     "transforms.runs": {"ner_model", "transforms", "transforms.tables", "transforms.writing"},
     "transforms.tagging": {"transforms", "transforms.runs", "ner_model", "ner_model.linking"},
+    "transforms.concepts": {"transforms"},
     "transforms.terminologies": {"ner_model", "ner_model.linking"},
     "transforms.snapshots": {"transforms", "transforms.runs", "transforms.tables", "transforms.writing", "ner_model"},
     "jobs": {"jobs.*", "transforms.*", "ner_model", "ner_model.linking"},
@@ -40,7 +41,7 @@ ROOMS = {
     "training.fitting": {"training.corpora", "training.measuring", "ner_model"},
     "training.linking": {"training.corpora", "training.measuring", "ner_model", "ner_model.linking"},
     "training.serving": {"training.fitting", "ner_model"},
-    "benchmarks": {"deploy", "jobs.*", "transforms.*", "ner_model"},
+    "benchmarks": {"deploy", "jobs.*", "transforms.*", "ner_model", "ner_model.linking"},
     "deploy": {"jobs"},
 }
 

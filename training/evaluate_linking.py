@@ -26,7 +26,7 @@ def main(arguments: list[str] | None = None) -> None:
     for label, accuracy in accuracies(documents, links, known).items():
         everything, in_terminology, mentions = accuracy
         print(f"{label:16}{100 * everything:8.2f}{100 * in_terminology:16.2f}{mentions:10,}")
-    print(f"{'calibration error':16}{100 * link_calibration(documents, links):7.2f}")
+    print(f"{'calibration error':16}{100 * link_calibration(documents, links, known):7.2f}")
     if args.model:
         tagger = load(args.model)
         found = tagger.annotate(texts)

@@ -1,5 +1,6 @@
 """The concepts that a mention may be, and what speaks for each: what depends on the mention alone."""
 
+import math
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -10,9 +11,10 @@ from ner_model.linking.name_index import LONGEST, NameIndex, spellings
 from ner_model.linking.normalise import stems
 from ner_model.linking.synonyms import SimilarWords
 
-_MOST_NAMES = 4_000  # that a word is looked up in; more frequent ones are only compared
-_NAMES = 48  # that are compared
+_MOST_NAMES = 1_000  # that a word is looked up in; more frequent ones are only compared
+_NAMES = 32  # that are compared
 _CONCEPTS = 20
+_SIMILAR = 5  # words that each word of a mention is looked up as
 _WORDS = 12  # of a mention
 
 FEATURES = (
@@ -77,7 +79,8 @@ class Candidates(NamedTuple):
 _EXACT = [FEATURES.index(name) for name in ("same_words", "same_stems", "same_letters", "same_substance")]
 NOTHING_OWN = Own({}, {})
 _NONE = Candidates([], np.zeros((0, len(FEATURES)), np.float32))
-_KEYS = [FEATURES.index(name) for name in ("as_it_is", "same_words", "same_stems", "same_letters", "same_substance")]
+_SAME_STEMS = 2  # of the spellings of a name
+_ALL_COVERED = (np.float32(1), np.float32(1), np.float32(0), np.float32(0))  # what `_compare` says of those
 
 
 class Searcher:
@@ -95,21 +98,37 @@ class Searcher:
         self._names = np.bincount(index.concepts)
 
     def find(self, mention: str, own: Own = NOTHING_OWN) -> Candidates:
-        """Concepts that have a name like the mention, the likeliest by its words first."""
-        words = list(dict.fromkeys(stems(mention)))[:_WORDS]
-        keyed = [self._index.rows_of_key(key) for key in spellings(mention[:LONGEST], stems(mention[:LONGEST]))]
-        rows = np.unique(np.concatenate([*keyed, self._rows_with(words)]))
-        counts = np.asarray(self._learned.counts[rows])
-        if own.counts:
-            left = counts - np.array([own.counts.get(row, 0) for row in rows.tolist()], np.float32)
-            kept = (left > 0) | (counts == 0)
-            rows, counts = rows[kept], left[kept]
-        if not len(rows):
+        """Concepts that have the mention as a name, but for its spelling; if there are none, that have one like it."""
+        all_words = stems(mention[:LONGEST])
+        words = list(dict.fromkeys(all_words))[:_WORDS]
+        keyed = [self._left(self._index.rows_of_key(key), own) for key in spellings(mention[:LONGEST], all_words)]
+        found = np.concatenate(keyed)
+        if not len(found):
+            found = self._left(self._rows_with(words), own)
+        if not len(found):
             return _NONE
-        covered, name_covered, left, name_left = self._compare(words, rows)
-        keys = np.stack([np.isin(rows, each) for each in keyed], axis=1)
-        table = np.column_stack([covered, name_covered, left, name_left, keys, self._is_preferred[rows]])
-        return self._by_concept(rows, table, counts, words, mention, own)
+        rows = np.unique(found)
+        keys = np.zeros((len(rows), len(keyed)), np.float32)
+        for number, each in enumerate(keyed):
+            keys[np.searchsorted(rows, each), number] = 1
+        have_all = bool(keys[:, _SAME_STEMS].all() and self._index.totals[rows].all())
+        compared = _ALL_COVERED if have_all else self._compare(words, rows)
+        table = np.column_stack(
+            [*(np.broadcast_to(each, len(rows)) for each in compared), keys, self._is_preferred[rows]]
+        )
+        best = self._best_names(rows, table, own)
+        return Candidates(list(best), self._features(best, rows, table, words, mention, own))
+
+    def _left(self, rows: Rows, own: Own) -> Rows:
+        """The names that would be there without what is a document's own."""
+        if not own.counts:
+            return rows
+        kept = np.array([self._learned.counts[row] == 0 or self._count(row, own) > 0 for row in rows.tolist()], bool)
+        left: Rows = rows[kept]
+        return left
+
+    def _count(self, row: int, own: Own) -> float:
+        return float(self._learned.counts[row]) - own.counts.get(row, 0)
 
     def learned_rows(self, name: str, concept: int) -> list[int]:
         """The rows of a name, as it is spelt, that were learned for a concept."""
@@ -121,11 +140,10 @@ class Searcher:
         """The names that share most with the words."""
         found = [(self._weight(word), *self._similar.of(word)) for word in words]
         total = sum(weight for weight, _, _ in found)
-        lists = [
-            (weight * float(similarity), self._index.names_with.of(int(number)))
-            for weight, numbers, similarities in found
-            for number, similarity in zip(numbers, similarities, strict=True)
-        ]
+        lists = []
+        for weight, numbers, similarities in found:
+            for at in similarities.argsort()[-_SIMILAR:].tolist():
+                lists.append((weight * float(similarities[at]), self._index.names_with.of(int(numbers[at]))))
         usable = [each for each in lists if len(each[1]) <= _MOST_NAMES]
         if not usable and lists:
             usable = [(weight, rows[:_MOST_NAMES]) for weight, rows in lists]
@@ -136,7 +154,11 @@ class Searcher:
         every = np.concatenate([rows for _, rows in usable])
         dice = self._scores[every] / (total + self._index.totals[every])
         self._scores[every] = 0
-        best = every[np.argsort(-dice, kind="stable")[: 4 * _NAMES]]
+        several = _NAMES * min(len(usable), 6)  # a name comes once for each of the words that it has
+        if len(every) > several:
+            likely = np.argpartition(-dice, several)[:several]
+            every, dice = every[likely], dice[likely]
+        best = every[np.lexsort((every, -dice))]
         _, first = np.unique(best, return_index=True)
         return best[np.sort(first)][:_NAMES]
 
@@ -149,7 +171,7 @@ class Searcher:
         lists = Lists(self._index.words_of.firsts, self._index.words_of.values)
         values, at = lists.several(rows)
         covered = np.zeros(len(rows), np.float32)
-        best = np.zeros(len(values) + 1, np.float32)  # one more, for names without words at the end
+        best, same = np.zeros((2, len(values) + 1), np.float32)  # one more, for names without words at the end
         total = 0.0
         for word in words:
             numbers, similarities = self._similar.of(word)
@@ -157,8 +179,8 @@ class Searcher:
             total += weight
             if not len(numbers) or not len(values):
                 continue
-            place = np.minimum(np.searchsorted(numbers, values), len(numbers) - 1)
-            same = np.append(np.where(numbers[place] == values, similarities[place], 0), 0).astype(np.float32)
+            place = np.minimum(numbers.searchsorted(values), len(numbers) - 1)
+            same[:-1] = np.where(numbers[place] == values, similarities[place], 0)
             covered += weight * np.maximum.reduceat(same, at)
             best = np.maximum(best, same)
         totals = self._index.totals[rows]
@@ -173,38 +195,55 @@ class Searcher:
             ((totals - name_covered) / 10).astype(np.float32),
         )
 
-    def _by_concept(
-        self, rows: Rows, table: Floats, counts: Floats, words: list[str], mention: str, own: Own
-    ) -> Candidates:
-        """The best name of the terminology, and the best learned one, of each concept."""
+    def _best_names(self, rows: Rows, table: Floats, own: Own) -> dict[int, tuple[int, int]]:
+        """For each concept, the likeliest first, the places of its best name and of its best learned name, or -1."""
         value = table[:, 0] * table[:, 1] + table[:, 4:9].sum(axis=1)
+        is_learned = (self._learned.counts[rows] > 0).tolist()
         concepts = self._index.concepts[rows].tolist()
-        exact = table[:, 5:9].any(axis=1)
-        met = float(counts[exact].sum())
-        best: dict[int, list[int]] = {}
+        best: dict[int, tuple[int, int]] = {}
         for at in np.argsort(-value, kind="stable").tolist():
-            slot = best.setdefault(concepts[at], [-1, -1])
-            learned = int(counts[at] > 0)
-            slot[learned] = at if slot[learned] < 0 else slot[learned]
-        chosen = list(best)[:_CONCEPTS]
-        features = np.zeros((len(chosen), len(FEATURES)), np.float32)
-        for number, concept in enumerate(chosen):
-            name, learned = best[concept]
-            line = features[number]
-            if name >= 0:
-                line[:10] = table[name]
-            if learned >= 0:
-                line[11:13] = table[learned, :2]
-            here = [at for at in best[concept] if at >= 0]
-            line[4:9] = table[here, 4:9].max(axis=0)
-            line[10] = line[9] and line[5]
-            of_it = sum(counts[at] for at in np.flatnonzero(exact).tolist() if concepts[at] == concept) if met else 0.0
+            name, learned = best.get(concepts[at], (-1, -1))
+            if is_learned[at]:
+                best[concepts[at]] = name, at if learned < 0 else learned
+            else:
+                best[concepts[at]] = at if name < 0 else name, learned
+        return dict(list(best.items())[:_CONCEPTS])
+
+    def _features(
+        self,
+        best: dict[int, tuple[int, int]],
+        rows: Rows,
+        table: Floats,
+        words: list[str],
+        mention: str,
+        own: Own,
+    ) -> Floats:
+        names, learned = np.array(list(best.values())).T
+        features = np.zeros((len(best), len(FEATURES)), np.float32)
+        features[names >= 0, :10] = table[names[names >= 0]]
+        features[learned >= 0, 11:13] = table[learned[learned >= 0], :2]
+        features[learned >= 0, 4:9] = np.maximum(features[learned >= 0, 4:9], table[learned[learned >= 0], 4:9])
+        features[:, 10] = features[:, 9] * features[:, 5]
+        uses = self._uses(rows, table, own)
+        met = sum(uses.values())
+        for line, concept in zip(features, best, strict=True):
             prior = self._learned.priors.get(concept, 0.0) - own.priors.get(concept, 0.0)
-            line[13:17] = np.log1p(of_it), of_it / met if met else 0, met > 0, np.log1p(max(prior, 0.0))
-            line[17:19] = np.log1p(self._names[concept]), np.log1p(self._kinds[concept])
-        features[:, 19] = len(words)
-        features[:, 20] = len(mention) <= 4
-        features[:, 21] = self._label == "Chemical"
-        features[:, 22] = self._label == "Disease"
-        features[:, 23] = len(chosen) == 1
-        return Candidates(chosen, features)
+            of_it = uses.get(concept, 0.0)
+            line[13:17] = math.log1p(of_it), of_it / met if met else 0, met > 0, math.log1p(max(prior, 0.0))
+            line[17:19] = math.log1p(self._names[concept]), math.log1p(self._kinds[concept])
+        features[:, 19:] = (
+            len(words),
+            len(mention) <= 4,
+            self._label == "Chemical",
+            self._label == "Disease",
+            len(best) == 1,
+        )
+        return features
+
+    def _uses(self, rows: Rows, table: Floats, own: Own) -> dict[int, float]:
+        """How often annotators took the mention, however spelt, for each concept."""
+        uses: dict[int, float] = {}
+        for row in rows[(self._learned.counts[rows] > 0) & table[:, 5:9].any(axis=1)].tolist():
+            concept = int(self._index.concepts[row])
+            uses[concept] = uses.get(concept, 0.0) + self._count(row, own)
+        return uses

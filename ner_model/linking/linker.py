@@ -19,7 +19,9 @@ from ner_model.linking.terminology import Terminology, open_terminology
 
 LEAST = 0.2  # a concept that is less probable is not named
 _SURE = 0.9  # what is more probable than this does not ask its text, and is what others ask about
-_KEPT = 1 << 18  # mentions
+_PART_SURE = 0.7  # what each part of a mention of several concepts must be more probable than
+_KEPT = 1 << 16  # mentions, some 2 KB each
+_CANDIDATES = 8  # of a mention, that its text decides between
 
 
 class Finder(Protocol):
@@ -29,12 +31,18 @@ class Finder(Protocol):
 
 
 class Reading(NamedTuple):
-    """A mention as it is looked up: its candidates, and by which way they were found."""
+    """A mention as it is looked up by itself: its candidates, and by which way they were found.
+
+    `related`: the candidates and what they are directly a kind of. `link`: what the mention is in a text that has
+    nothing to say of it.
+    """
 
     candidates: Candidates
     is_expanded: bool
     best: int
     probability: float
+    related: frozenset[int] = frozenset()
+    link: Link = NOT_LINKED
 
 
 def load_linker(path: str | pathlib.Path) -> "Linker":
@@ -69,7 +77,8 @@ class Linker:
             return []
         readings = self.read(text, entities)
         sure = Counter(r.candidates.concepts[r.best] for r in readings.values() if r.probability >= _SURE)
-        links = {key: self._decide(key, reading, sure) for key, reading in readings.items()}
+        spoken_of = frozenset(sure).union(*map(self._above, sure))
+        links = {key: self._decide(key, reading, sure, spoken_of) for key, reading in readings.items()}
         return [links[entity.label, entity.text] for entity in entities]
 
     def read(self, text: str, entities: Sequence[Entity]) -> dict[tuple[str, str], Reading]:
@@ -106,18 +115,28 @@ class Linker:
         candidates = find_candidates(self._searchers[label], mention)
         if not candidates.concepts:
             return _NOTHING
-        context = context_of(candidates, is_expanded)
-        probabilities = self._rank(candidates, context)
+        candidates = self._likeliest(candidates, is_expanded)
+        probabilities = self._rank(candidates, context_of(candidates, is_expanded))
         best = int(np.argmax(probabilities))
-        return Reading(candidates, is_expanded, best, float(probabilities[best]))
+        related = frozenset(candidates.concepts).union(*map(self._above, candidates.concepts))
+        reading = Reading(candidates, is_expanded, best, float(probabilities[best]), related)
+        return reading._replace(link=self._link(reading, best, reading.probability))
 
-    def _decide(self, key: tuple[str, str], reading: Reading, sure: Counter[int]) -> Link:
+    def _likeliest(self, candidates: Candidates, is_expanded: bool) -> Candidates:
+        if len(candidates.concepts) <= _CANDIDATES:
+            return candidates
+        scores = self._ranker.scores(np.hstack([candidates.features, context_of(candidates, is_expanded)]))
+        kept = np.argsort(-scores, kind="stable")[:_CANDIDATES]
+        return Candidates([candidates.concepts[at] for at in kept.tolist()], candidates.features[kept])
+
+    def _decide(self, key: tuple[str, str], reading: Reading, sure: Counter[int], spoken_of: frozenset[int]) -> Link:
+        """What a mention is, by itself if it is sure or its text does not speak of what it may be."""
         if reading.probability >= _SURE:
-            return self._link(reading, reading.best, reading.probability)
+            return reading.link
         if parts := self._read_parts(*key):
             return self._join(parts)
-        if reading.best < 0:
-            return NOT_LINKED
+        if reading.best < 0 or reading.related.isdisjoint(spoken_of):
+            return reading.link
         context = context_of(reading.candidates, reading.is_expanded)
         self.add_context(context, reading.candidates, sure)
         probabilities = self._rank(reading.candidates, context)
@@ -152,7 +171,7 @@ class Linker:
             if len(self._parts) >= _KEPT:
                 self._parts.clear()
             ways = ([self.look_up(label, part, False) for part in parts] for parts in parts_of(mention))
-            self._parts[key] = next((way for way in ways if all(r.probability >= _SURE for r in way)), [])
+            self._parts[key] = next((way for way in ways if all(r.probability >= _PART_SURE for r in way)), [])
         return self._parts[key]
 
     def _join(self, parts: list[Reading]) -> Link:

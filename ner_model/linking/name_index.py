@@ -40,13 +40,16 @@ class NameIndex(NamedTuple):
     def word(self, word: str) -> int:
         """The number of a word, -1 if no name has it."""
         hashed = hash_of(word)
-        at = int(np.searchsorted(self.words, hashed))
+        at = int(self.words.searchsorted(hashed))
         return at if at < len(self.words) and self.words[at] == hashed else -1
 
     def rows_of_key(self, key: str) -> Rows:
         """The names with a spelling."""
         hashed = hash_of(key)
-        return self.key_rows[np.searchsorted(self.keys, hashed) : np.searchsorted(self.keys, hashed, side="right")]
+        first = end = int(self.keys.searchsorted(hashed))
+        while end < len(self.keys) and self.keys[end] == hashed:
+            end += 1
+        return self.key_rows[first:end]
 
 
 def hash_of(text: str) -> np.uint64:

@@ -14,7 +14,7 @@ _DOUBT = 3.0  # concepts: a pair seen in so many is half believed
 
 _WORDS_KEPT = 1 << 18
 _SHORTEST = 5  # letters of a word whose spelling may be another
-_MOST_WORDS = 6_000
+_MOST_WORDS = 2_500
 _ALIKE = 0.5
 _SIMILAR = 12
 

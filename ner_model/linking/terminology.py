@@ -65,8 +65,25 @@ class Terminology(NamedTuple):
 
     def above(self, row: int) -> frozenset[int]:
         """The concepts that one is directly a kind of."""
-        first, end = np.searchsorted(self.children, [row, row + 1])
+        first, end = self.children.searchsorted(np.array([row, row + 1], np.int32))  # another type would copy them all
         return frozenset(self.parents[first:end].tolist())
+
+    def under(self, concept_ids: Iterable[str]) -> frozenset[str]:
+        """The ids of some concepts, and of all that are a kind of them, at any distance."""
+        rows = {concept_id: row for row, concept_id in enumerate(self.ids.to_pylist())}
+        if unknown := sorted(set(concept_ids) - rows.keys()):
+            raise Refused("no such concept", str(self.path), unknown[0])
+        found = {rows[concept_id] for concept_id in concept_ids}
+        edges = np.argsort(self.parents, kind="stable")
+        parents, children = self.parents[edges], self.children[edges]
+        waiting = list(found)
+        while waiting:
+            concept = waiting.pop()
+            first, end = parents.searchsorted(np.array([concept, concept + 1], np.int32))
+            new = set(children[first:end].tolist()) - found
+            found |= new
+            waiting += new
+        return frozenset(self.ids[row].as_py() for row in found)
 
 
 def write_terminology(folder: pathlib.Path, concepts: Mapping[str, Concept], about: About) -> dict[str, Any]:

@@ -1,4 +1,5 @@
 import json
+from types import MappingProxyType
 
 import pytest
 
@@ -41,9 +42,9 @@ def terminology(tmp_path):
     from ner_model.linking.open_index import index_terminology
     from ner_model.linking.terminology import About, write_terminology
 
-    def terminology(name, *concepts):
+    def terminology(name, *concepts, labels=MappingProxyType({})):
         folder = tmp_path / name
-        known = {concept_id: Concept(concept_id, *names, label="Name") for concept_id, *names in concepts}
+        known = {each[0]: Concept(*each, label=labels.get(each[0], "Name")) for each in concepts}
         write_terminology(folder, known, About("a test"))
         index_terminology(folder)
         return str(folder)

@@ -17,7 +17,10 @@ _CANDIDATES = 20
 
 
 def make_examples(terminology: Terminology, documents: Sequence[LinkedDocument], ranker: Ranker) -> Examples:
-    """An example for each mention of at most one concept; `ranker` says which others in its text are sure."""
+    """An example for each mention of at most one concept; `ranker` says which others in its text are sure.
+
+    A mention of a concept that the terminology does not have, as one whose id is retired, teaches nothing.
+    """
     searchers = dict(open_searchers(terminology))
     rows = {concept_id: row for row, concept_id in enumerate(terminology.ids.to_pylist())}
     features, answers = [], []
@@ -27,7 +30,7 @@ def make_examples(terminology: Terminology, documents: Sequence[LinkedDocument],
         sure = Counter(r.candidates.concepts[r.best] for r in readings.values() if r.probability >= 0.9)
         for entity, ids in zip(document.entities, document.concept_ids, strict=True):
             reading = readings[entity.label, entity.text]
-            if len(ids) > 1 or reading.best < 0:
+            if len(ids) > 1 or reading.best < 0 or not ids <= rows.keys():
                 continue
             others = sure.copy()
             if reading.probability >= 0.9:

@@ -13,6 +13,7 @@ _CANDIDATES = 20
 _UNITS = 32
 _EPOCHS = 30
 _SEED = 1
+_FORGOTTEN = 0.3  # share of mentions
 _FAR = -1e9  # the score of a place without a candidate
 
 
@@ -48,10 +49,11 @@ _BY_HAND = {
 def fit_ranker(examples: Examples) -> Ranker:
     """Trains by Adam on all examples; the same examples give the same ranker on the same machine."""
     keras.utils.set_random_seed(_SEED)
+    features = without_some_labels(examples.features)
     is_candidate = np.arange(_CANDIDATES) < examples.counts[:, None]
-    flat = examples.features[is_candidate]
+    flat = features[is_candidate]
     mean, scale = flat.mean(axis=0), flat.std(axis=0) + 1e-3
-    scaled = np.clip((examples.features - mean) / scale, -5, 5)
+    scaled = np.clip((features - mean) / scale, -5, 5)
     mask = np.where(is_candidate, 0, _FAR).astype(np.float32)
     network, hidden, output, none = _network(scaled.shape[-1])
     rate = keras.optimizers.schedules.CosineDecay(3e-3, _EPOCHS * (len(scaled) // 64 + 1))
@@ -60,6 +62,15 @@ def fit_ranker(examples: Examples) -> Ranker:
     network.fit([scaled, mask], examples.answers, batch_size=64, epochs=_EPOCHS, verbose=0)
     (weights, bias), (out,) = hidden.get_weights(), output.get_weights()
     return Ranker(mean, scale, weights, bias, out[:, 0], np.float32(none.get_weights()[1][0]))
+
+
+def without_some_labels(features: Floats) -> Floats:
+    """The features with the labels of some mentions left out: the ranker learns what to make of other labels."""
+    forgotten = np.random.default_rng(_SEED).random(len(features)) < _FORGOTTEN
+    found = features.copy()
+    for name in ("is_chemical", "is_disease"):
+        found[forgotten, :, FEATURES.index(name)] = 0
+    return found
 
 
 def _network(features: int) -> tuple[keras.Model, keras.layers.Layer, keras.layers.Layer, keras.layers.Layer]:

@@ -70,12 +70,15 @@ def _scores(right: int, found: int, gold: int) -> ConceptScores:
     return ConceptScores(precision, recall, 2 * precision * recall / max(precision + recall, 1e-9))
 
 
-def link_calibration(documents: Sequence[LinkedDocument], links: Sequence[Sequence[Link]]) -> float:
-    """The expected calibration error of the scores of all mentions that were linked."""
+def link_calibration(
+    documents: Sequence[LinkedDocument], links: Sequence[Sequence[Link]], known: frozenset[str]
+) -> float:
+    """The expected calibration error of the scores of all mentions that were linked, but those of concepts that the
+    terminology does not know: of these nobody can say whether they are right."""
     pairs = [
         (link.score, ids == {*link.concept_ids})
         for document, those in zip(documents, links, strict=True)
         for ids, link in zip(document.concept_ids, those, strict=True)
-        if link.concept_ids
+        if link.concept_ids and ids <= known
     ]
     return calibration_error([score for score, _ in pairs], [is_right for _, is_right in pairs])

@@ -81,3 +81,9 @@ def test_a_table_that_was_cut_is_refused(folder):
     (folder / "names.arrow").write_bytes((folder / "names.arrow").read_bytes()[:100])
     with pytest.raises(Refused, match=r"names.arrow: not readable as an Arrow file"):
         open_terminology(folder)
+
+
+def test_what_is_under_a_concept_is_all_its_kinds_and_itself(folder):
+    assert open_terminology(folder).under(["D0"]) == {"D0", "D1"}
+    with pytest.raises(Refused, match="no such concept"):
+        open_terminology(folder).under(["X"])

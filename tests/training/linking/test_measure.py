@@ -21,4 +21,4 @@ def test_concepts_of_a_document_are_a_set():
 
 
 def test_scores_are_compared_with_how_often_they_are_right():
-    assert link_calibration([GOLD], [LINKS]) == pytest.approx(0.3)
+    assert link_calibration([GOLD], [LINKS], frozenset({"D1", "D2"})) == pytest.approx(0.3)
