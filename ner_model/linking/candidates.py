@@ -117,7 +117,7 @@ class Searcher:
             [*(np.broadcast_to(each, len(rows)) for each in compared), keys, self._is_preferred[rows]]
         )
         best = self._best_names(rows, table, own)
-        return Candidates(list(best), self._features(best, rows, table, words, mention, own))
+        return Candidates(list(best), self._features(best, rows, table, (len(words), len(mention)), own))
 
     def _left(self, rows: Rows, own: Own) -> Rows:
         """The names that would be there without what is a document's own."""
@@ -214,10 +214,10 @@ class Searcher:
         best: dict[int, tuple[int, int]],
         rows: Rows,
         table: Floats,
-        words: list[str],
-        mention: str,
+        size: tuple[int, int],
         own: Own,
     ) -> Floats:
+        """The features of each concept; `size` are the words and the characters of the mention."""
         names, learned = np.array(list(best.values())).T
         features = np.zeros((len(best), len(FEATURES)), np.float32)
         features[names >= 0, :10] = table[names[names >= 0]]
@@ -232,8 +232,8 @@ class Searcher:
             line[13:17] = math.log1p(of_it), of_it / met if met else 0, met > 0, math.log1p(max(prior, 0.0))
             line[17:19] = math.log1p(self._names[concept]), math.log1p(self._kinds[concept])
         features[:, 19:] = (
-            len(words),
-            len(mention) <= 4,
+            size[0],
+            size[1] <= 4,
             self._label == "Chemical",
             self._label == "Disease",
             len(best) == 1,
