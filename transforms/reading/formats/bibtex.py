@@ -31,7 +31,8 @@ def read(file: BufferedIOBase, path: str, options: ReadOptions, extent: Extent =
     """
     number = extent.first
     for chunk in _chunks(lines(file, options.max_record_bytes, extent), options.max_record_bytes):
-        for raw in _entries(chunk.decode("utf-8", "surrogateescape")):
+        text = chunk.decode("utf-8", "surrogateescape")
+        for raw in _entries(text) if len(chunk) <= options.max_record_bytes else [text]:
             yield read_record(partial(_parse, options=options), raw, f"{path}#{number}", options)
             number += 1
 

@@ -1,6 +1,6 @@
 """Files with bytes flipped, cut out and put in: nothing raises or hangs, and what is untouched is read as before.
 
-540 mutations of miniatures; with THOROUGH=1 8,100, of them 5,400 of real files.
+840 mutations of miniatures; with THOROUGH=1 12,600, of them 5,400 of real files.
 """
 
 import gzip
