@@ -9,9 +9,13 @@ from pathlib import Path
 _PACKAGES = ("apache-beam", "numpy", "pyarrow", "spacy", "tensorflow-cpu")
 
 
+_INSTRUCTIONS = ("sse4_2", "avx2", "fma", "avx512f", "avx512_vnni", "avx_vnni", "asimd", "asimddp")
+
+
 def describe_machine() -> dict[str, object]:
     return {
         "processor": _processor(),
+        "features": _features(),
         "cores": os.cpu_count(),
         "load": os.getloadavg()[0],
         "python": platform.python_version(),
@@ -25,6 +29,14 @@ def _processor() -> str:
     lines = information.read_text().splitlines() if information.exists() else []
     names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
     return names[0] if names else platform.processor()
+
+
+def _features() -> list[str]:
+    """Of the instructions that make a difference to the kernel, those that the processor has."""
+    information = Path("/proc/cpuinfo")
+    text = information.read_text() if information.exists() else ""
+    flags = {flag for line in text.splitlines() if line.startswith(("flags", "Features")) for flag in line.split()}
+    return [name for name in _INSTRUCTIONS if name in flags]
 
 
 def _version(package: str) -> str | None:

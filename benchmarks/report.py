@@ -9,8 +9,10 @@ def report(figures: dict[str, Any]) -> str:
 
 def _texts(figures: dict[str, Any]) -> list[str]:
     texts, machine = figures["texts"], figures["machine"]
+    features = " ".join(machine["features"])
     return [
-        f"{machine['cores']} x {machine['processor']}, load {machine['load']:.1f}, commit {machine['commit']}",
+        f"{machine['cores']} x {machine['processor']} ({features}), load {machine['load']:.1f}, "
+        f"commit {machine['commit']}",
         f"{texts['documents']:,} documents, {texts['tokens']:,} tokens, {texts['characters']:,} characters, "
         f"{texts['word_types']:,} different words, {figures['job']['entities']:,} entities found",
     ]

@@ -85,9 +85,9 @@ def _spacy(before: SpacyRun, after: SpacyRun, texts: list[str]) -> dict[str, Any
 
 
 def _arithmetic(model: str, figures: dict[str, Any]) -> dict[str, float]:
-    """A multiplication and an addition for each weight of the LSTM and the layer on top of it, for each token."""
+    """A multiplication and an addition for each recurrent weight and each of the tag scores, for each token."""
     weights = open_model(find_model(model)).weights()
-    used = sum(value.size for name, value in weights.items() if name.startswith(("lstm/", "scores/")))
+    used = sum(value.size for name, value in weights.items() if name.endswith(("recurrent_kernel", "scores/kernel")))
     rate = gemm_rate()
     limit = _EIGHT_BITS * rate / (2 * used)
     return {
