@@ -2,7 +2,7 @@
 
 import functools
 import pathlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from training.corpora import ade, brat, chemprot, iob, phee, pubtator
@@ -14,7 +14,8 @@ class Corpus(NamedTuple):
 
     `files` is a pattern below the folder of all corpora. `labels` says what the corpus annotates in the tagger's own
     terms, and leaves out labels that the corpus annotates in part only. `has_head`: whether an output layer learns
-    the corpus' own labels; `teaches`: whether the tagger's own output layer learns of it.
+    the corpus' own labels; `teaches`: which labels the tagger's own output layer learns of it, which wants the same
+    rules of annotation.
     """
 
     name: str
@@ -23,7 +24,7 @@ class Corpus(NamedTuple):
     labels: Mapping[str, str]
     read: Callable[[pathlib.Path], Iterator[GoldDocument]]
     has_head: bool = False
-    teaches: bool = False
+    teaches: Collection[str] = ()
 
 
 def load_related(name: str, folder: pathlib.Path) -> list[GoldDocument]:
@@ -54,6 +55,7 @@ _read_leaf = functools.partial(
 
 _FREE = "free for research"
 _CC_BY = "CC BY 4.0"
+_SILENT = ("Gene", "Variant")
 _TMVAR = ("ProteinMutation", "DNAMutation", "OtherMutation", "SNP", "AcidChange", "ProteinAllele", "DNAAllele")
 _GENES = {"Gene": "Gene", "FamilyName": "Gene", "DomainMotif": "Gene"}
 _BIORED = {
@@ -77,9 +79,8 @@ RELATED = _by_name(
             {"Disease": "Disease"},
             _read_ncbi_disease,
             has_head=True,
-            teaches=True,
         ),
-        Corpus("biored", "biored/*.gz", _FREE, _BIORED, pubtator.read_file, has_head=True, teaches=True),
+        Corpus("biored", "biored/*.gz", _FREE, _BIORED, pubtator.read_file, has_head=True, teaches=_BIORED.values()),
         Corpus("ade", "ade/DRUG-AE.rel.gz", _FREE, {}, ade.read_file, has_head=True),
         Corpus("phee", "phee/*.jsonl.gz", "MIT", {}, phee.read_file, has_head=True),
         Corpus("leaf", "leaf_clinical_trials/*.zip", "MIT", {}, _read_leaf, has_head=True),
@@ -108,7 +109,7 @@ RELATED = _by_name(
             {"Chemical": "Chemical", "Gene": "Gene"},
             pubtator.read_file,
             has_head=True,
-            teaches=True,
+            teaches=_SILENT,
         ),
         Corpus(
             "chemprot",
@@ -117,15 +118,15 @@ RELATED = _by_name(
             {"CHEMICAL": "Chemical", "GENE": "Gene"},
             chemprot.read_file,
         ),
-        Corpus("nlmgene", "pubtator/nlmgene.*", _FREE, _GENES, pubtator.read_file, teaches=True),
-        Corpus("gnormplus", "pubtator/gnormplus.*", _FREE, _GENES, pubtator.read_file, teaches=True),
+        Corpus("nlmgene", "pubtator/nlmgene.*", _FREE, _GENES, pubtator.read_file, teaches=_SILENT),
+        Corpus("gnormplus", "pubtator/gnormplus.*", _FREE, _GENES, pubtator.read_file, teaches=_SILENT),
         Corpus(
             "tmvar3",
             "pubtator/tmvar3_*",
             _FREE,
             {"Disease": "Disease", "Gene": "Gene", **dict.fromkeys(_TMVAR, "Variant")},
             pubtator.read_file,
-            teaches=True,
+            teaches=_SILENT,
         ),
         Corpus(
             "biored_more",
@@ -133,7 +134,7 @@ RELATED = _by_name(
             _FREE,
             {name: name for name in ("Chemical", "Disease", "Gene", "Variant")},
             pubtator.read_file,
-            teaches=True,
+            teaches=_SILENT,
         ),
         Corpus("bc2gm", "iob/BC2GM-IOB/*.gz", _CC_BY, {"GENE": "Gene"}, iob.read_file),
         Corpus("jnlpba", "iob/JNLPBA/*.gz", _FREE, {}, iob.read_file),

@@ -63,9 +63,10 @@ def _own(config: TrainConfig, sources: Sources) -> TaggedCorpus:
 
 def _taught(config: TrainConfig, sources: Sources, left_out: frozenset[str]) -> Iterator[Sentence]:
     """Sentences of related corpora with those labels of the tagger that it learns of them."""
-    for name, corpus in RELATED.items() if sources.related and config.from_related else ():
-        labels = {own: label for own, label in corpus.labels.items() if label in config.from_related}
-        if not corpus.teaches or not labels or name in sources.without or (config.has_heads and corpus.has_head):
+    for name, corpus in RELATED.items() if sources.related else ():
+        wanted = set(corpus.teaches).intersection(_labels(config))
+        labels = {own: label for own, label in corpus.labels.items() if label in wanted}
+        if not labels or name in sources.without or (config.has_heads and corpus.has_head):
             continue
         documents = renamed(_learned(name, sources, left_out), labels)
         tagged = tag_corpus(documents, _labels(config), annotated=set(labels.values()))

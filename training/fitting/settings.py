@@ -22,7 +22,6 @@ class TrainConfig:
     agreement: float = 0.0  # how far words that come back in a text share their tag scores, when tagging
     copies: int = 1  # of the corpus in an epoch, which may hold related corpora too
     silent: tuple[str, ...] = ()  # labels that are decoded and not written: what is none of the others
-    from_related: tuple[str, ...] = ()  # labels that the tagger's own output layer learns from related corpora
     has_heads: bool = False  # whether related corpora have output layers of their own
     seed: int = 1
     network: NetworkConfig = dataclasses.field(default_factory=NetworkConfig)
@@ -42,7 +41,6 @@ RELATED = TrainConfig(
     warmup_epochs=0.5,
     copies=3,
     silent=("Gene", "Variant"),
-    from_related=("Gene", "Variant"),
     has_heads=True,
     network=NetworkConfig(hidden=160),
 )
@@ -55,7 +53,6 @@ STUDENT = TrainConfig(
     agreement=0.5,
     copies=3,
     silent=("Gene", "Variant"),
-    from_related=("Gene", "Variant"),
     network=NetworkConfig(hidden=160),
 )
 CONFIGS = {"general": GENERAL, "bc5cdr": BC5CDR, "silver": SILVER, "related": RELATED, "student": STUDENT}
