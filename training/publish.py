@@ -40,6 +40,8 @@ ABOUT = {
             "Disease corpus and BioRED (chemicals and diseases) with their gold mentions; free for research",
             "related": "with output layers of their own: NCBI Disease, BioRED, ADE (free for research), AnatEM, "
             "BioNLP11ID, BioNLP13CG, BioNLP13PC (CC BY 4.0), PHEE, Leaf Clinical Trials (MIT)",
+            "silent labels": "genes and variants, decoded and not written: BioRED, DrugProt, NLM-Gene, GNormPlus, "
+            "tmVar 3; free for research",
             "word vectors": TEXT,
         },
     },
@@ -67,6 +69,7 @@ def main(arguments: list[str] | None = None) -> None:
         "split": "dev",
         "trained_on_split": args.trained_on,
         "digest_of_evaluated": evaluated.digest,
+        **({"remark": args.remark} if args.remark else {}),
         **scores,
     }
     elsewhere = {each.measured.name: scores_of(calibration, each) for each in others}
@@ -82,6 +85,9 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--evaluated", type=pathlib.Path, help="model folder trained on train alone (default: --model)")
     parser.add_argument(
         "--apart", type=pathlib.Path, help="model folder of training.train --apart, to be measured out of corpus"
+    )
+    parser.add_argument(
+        "--remark", help="how the evaluated tagger differs from the one that is published, for the card"
     )
     parser.add_argument("--trained_on", default="train", help="splits that the evaluated tagger was trained on")
     parser.add_argument("--data_dir", type=pathlib.Path, required=True, help="folder with the corpora as published")

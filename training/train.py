@@ -21,6 +21,7 @@ from training.fitting.curves import plot_curves
 from training.fitting.fit import Dev, Task, fit
 from training.fitting.lessons import Sources, load_lessons
 from training.fitting.settings import CONFIGS, TrainConfig
+from training.fitting.silent_part import silent_part
 from training.fitting.word_vectors import WordVectors, merged, random_vectors, used_by
 from training.serving.export import export
 from training.serving.prune import prune
@@ -29,6 +30,9 @@ from training.serving.prune import prune
 def main(arguments: list[str] | None = None) -> None:
     args = parse(arguments)
     config = dataclasses.replace(CONFIGS[args.tagger], seed=args.seed)
+    if config.only_silent:
+        sizes = NetworkConfig(**open_model(find_model(args.init)).config["network"])
+        config = dataclasses.replace(config, network=sizes)
     args.output.mkdir(parents=True, exist_ok=True)
     (args.output / "train_config.json").write_text(json.dumps(dataclasses.asdict(config), indent=2))
     train(config, args)
@@ -78,10 +82,12 @@ def train(config: TrainConfig, args: argparse.Namespace) -> None:
     vocabulary = Vocabulary(used.words)
     written = LABELS[config.corpus]
     readings = readings_of([*written, *config.silent]) if config.silent else None
-    tasks = [Task(network, encode(own.sentences, vocabulary), readings)]
+    learned = only_silent(network, config) if config.only_silent else None
+    tasks = [Task(network, encode(own.sentences, vocabulary), readings, learned)]
     tasks += [Task(other, encode(part.sentences, vocabulary)) for other, part in zip(others, heads, strict=True)]
     watched = Dev(encode(dev.sentences, vocabulary), len(dev.report.lost), len(written)) if dev else None
     fit(tasks, watched, config, args.output)
+    be_cautious(network, config)
     plot_curves(args.output / "history.csv", args.output / "curves.png")
     trained = WordVectors(used.words, get_weights(network)["words/embeddings"])
     export(network, merged(everything, trained), config, args.output / "model")
@@ -118,6 +124,22 @@ def of_tags(weights: dict[str, np.ndarray], known: list[str], wanted: list[str])
             value = value.take(rows, axis) if size == len(known) else value
         chosen[path] = value
     return chosen
+
+
+def only_silent(network: keras.Model, config: TrainConfig) -> dict[str, np.ndarray]:
+    """Freezes a network but for its output layers, and gives the entries of those that silent labels have."""
+    for layer in network.layers:
+        layer.trainable = layer.name in ("scores", "crf")
+    shapes = {variable.path: tuple(variable.shape) for variable in network.trainable_variables}
+    return silent_part(shapes, network.get_layer("crf").tags, config.silent)
+
+
+def be_cautious(network: keras.Model, config: TrainConfig) -> None:
+    """Takes something off the scores of silent labels: training saw the corpus' own entities, which stand out more
+    there than in other texts."""
+    is_silent = [tag[2:] in config.silent for tag in network.get_layer("crf").tags]
+    bias = network.get_layer("scores").bias
+    bias.assign(bias - config.caution * np.array(is_silent, np.float32))
 
 
 def make_networks(config: NetworkConfig, words: WordVectors, tags: list[list[str]]) -> list[keras.Model]:

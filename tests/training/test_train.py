@@ -8,6 +8,7 @@ import json
 import numpy as np
 import pytest
 
+from ner_model.model_folder import open_model
 from ner_model.network import NetworkConfig
 from ner_model.tagger import load
 from ner_model.tags import tags_of
@@ -87,3 +88,17 @@ def test_labels_keep_their_part_of_the_output_layers():
 def test_two_starts_are_refused(arguments):
     with pytest.raises(SystemExit):
         train.main(["general", "--init=general", "--embeddings=somewhere", *arguments])
+
+
+def test_silent_labels_are_added_to_a_tagger_that_else_stays_as_it_was(arguments, related, tmp_path, monkeypatch):
+    monkeypatch.setattr(lessons, "RELATED", {name: RELATED[name] for name in ("biored", "nlmgene")})
+    start, out = tmp_path / "start", tmp_path / "out"
+    train.main(["bc5cdr", f"--output={start}", *arguments])
+    train.main(["silent", f"--init={start / 'model'}", f"--related={related}", f"--output={out}", *arguments])
+    before, after = (open_model(folder / "model") for folder in (start, out))
+    assert after.tags[:5] == before.tags
+    assert (after.vectors() == before.vectors()).all()
+    for path, value in before.weights().items():
+        part = after.weights()[path][tuple(slice(size) for size in value.shape)]
+        np.testing.assert_allclose(part, value, rtol=1e-5, err_msg=path)
+    assert after.weights()["scores/kernel"][:, 5:].any()

@@ -4,7 +4,7 @@ import contextlib
 import csv
 import math
 import pathlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import keras
@@ -27,6 +27,7 @@ class Task(NamedTuple):
     network: keras.Model
     train: Encoded
     readings: np.ndarray | None = None  # of the tag ids, bool [ids, tags], where a corpus annotates labels in part
+    learned: Mapping[str, np.ndarray] | None = None  # entries of the weights to learn, 1 or 0 by path; None: all
 
 
 class Dev(NamedTuple):
@@ -90,10 +91,15 @@ def make_train_step(task: Task, optimizer: keras.optimizers.Optimizer, config: T
     def train_step(word_ids: tf.Tensor, characters: tf.Tensor, gold: tf.Tensor) -> tf.Tensor:
         hidden = tf.random.uniform(tf.shape(word_ids)) < config.unknown_words
         with tf.GradientTape() as tape:
-            scores = network([tf.where(hidden, UNKNOWN, word_ids), characters], training=True)
+            is_whole = task.learned is None  # dropout would only blur what the fixed weights make of the words
+            scores = network([tf.where(hidden, UNKNOWN, word_ids), characters], training=is_whole)
             loss = crf.negative_log_likelihood(scores, gold, task.readings)
         gradients = tape.gradient(loss, network.trainable_variables)
-        optimizer.apply([tf.convert_to_tensor(gradient) for gradient in gradients], network.trainable_variables)
+        gradients = [tf.convert_to_tensor(gradient) for gradient in gradients]
+        if task.learned is not None:
+            paths = [variable.path for variable in network.trainable_variables]
+            gradients = [gradient * task.learned[path] for gradient, path in zip(gradients, paths, strict=True)]
+        optimizer.apply(gradients, network.trainable_variables)
         return loss
 
     step: TrainStep = train_step

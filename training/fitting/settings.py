@@ -22,6 +22,8 @@ class TrainConfig:
     agreement: float = 0.0  # how far words that come back in a text share their tag scores, when tagging
     copies: int = 1  # of the corpus in an epoch, which may hold related corpora too
     silent: tuple[str, ...] = ()  # labels that are decoded and not written: what is none of the others
+    only_silent: bool = False  # whether all is left as it was but for what the output layer has of the silent labels
+    caution: float = 0.0  # taken off the tag scores of silent labels in the end: in doubt an entity is written
     has_heads: bool = False  # whether related corpora have output layers of their own
     seed: int = 1
     network: NetworkConfig = dataclasses.field(default_factory=NetworkConfig)
@@ -55,4 +57,24 @@ STUDENT = TrainConfig(
     silent=("Gene", "Variant"),
     network=NetworkConfig(hidden=160),
 )
-CONFIGS = {"general": GENERAL, "bc5cdr": BC5CDR, "silver": SILVER, "related": RELATED, "student": STUDENT}
+# Sizes are those of the tagger that it starts from.
+SILENT = TrainConfig(
+    "bc5cdr",
+    corpus="bc5cdr",
+    epochs=3,
+    learning_rate=1e-2,
+    warmup_epochs=0.1,
+    batch_tokens=3000,
+    agreement=0.5,
+    silent=("Gene", "Variant"),
+    only_silent=True,
+    caution=0.5,
+)
+CONFIGS = {
+    "general": GENERAL,
+    "bc5cdr": BC5CDR,
+    "silver": SILVER,
+    "related": RELATED,
+    "student": STUDENT,
+    "silent": SILENT,
+}
