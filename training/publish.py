@@ -40,8 +40,8 @@ ABOUT = {
             "Disease corpus and BioRED (chemicals and diseases) with their gold mentions; free for research",
             "related": "with output layers of their own: NCBI Disease, BioRED, ADE (free for research), AnatEM, "
             "BioNLP11ID, BioNLP13CG, BioNLP13PC (CC BY 4.0), PHEE, Leaf Clinical Trials (MIT)",
-            "silent labels": "genes and variants, decoded and not written: BioRED, DrugProt, NLM-Gene, GNormPlus, "
-            "tmVar 3; free for research",
+            "silent labels": "genes and variants, decoded and not written: NLM-Gene, GNormPlus, tmVar 3; free for "
+            "research",
             "word vectors": TEXT,
         },
     },
