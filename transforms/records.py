@@ -72,6 +72,14 @@ class DeadLetter(NamedTuple):
     record: str
 
 
+EXCERPT = 1000  # characters of a bad record, and of what is wrong with it, that are kept
+
+
+def letter_about(document: Document, step: str, reason: str, detail: str) -> DeadLetter:
+    """The dead letter of a document that was read and that a later step could not go on with."""
+    return DeadLetter(document.source, document.doc_id, step, reason, detail[:EXCERPT], document.text[:EXCERPT])
+
+
 class TokenizedDocument(NamedTuple):
     """A document after `SplitSentences`."""
 

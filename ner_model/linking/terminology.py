@@ -17,6 +17,7 @@ import pyarrow as pa
 
 from ner_model.errors import Refused
 from ner_model.linking.concept import Concept
+from ner_model.model_folder import sha256
 
 FORMAT_VERSION = 1
 CARD = "terminology.json"
@@ -125,7 +126,7 @@ def write_terminology(folder: pathlib.Path, concepts: Mapping[str, Concept], abo
 def write_card(folder: pathlib.Path, card: Mapping[str, Any]) -> dict[str, Any]:
     """Adds to a card the sums of all files in the folder as they are now, and writes it there."""
     files = sorted(path.name for path in folder.iterdir() if path.name != CARD)
-    sums = {name: _sha256(folder / name) for name in files}
+    sums = {name: sha256(folder / name) for name in files}
     digest = hashlib.sha256("".join(f"{name} {sums[name]}\n" for name in files).encode()).hexdigest()
     signed = {**card, "digest": digest, "sha256": sums}
     (folder / CARD).write_text(json.dumps(signed, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -159,7 +160,7 @@ def verify(path: pathlib.Path) -> None:
     for name, expected in read_card(path)["sha256"].items():
         if not (path / name).is_file():
             raise Refused("missing", str(path / name))
-        if (found := _sha256(path / name)) != expected:
+        if (found := sha256(path / name)) != expected:
             raise Refused(f"expected SHA-256 {expected}", str(path / name), found)
 
 
@@ -201,8 +202,3 @@ def _map(path: pathlib.Path) -> pa.Table:
 
 def _numbers(column: pa.ChunkedArray) -> np.ndarray[Any, np.dtype[np.int32]]:
     return np.asarray(column.to_numpy(), np.int32)
-
-
-def _sha256(path: pathlib.Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from transforms.reading.chosen_sections import choose_sections
-from transforms.records import DeadLetter, Deletion, Document, Section, printable
+from transforms.records import EXCERPT, DeadLetter, Deletion, Document, Section, printable
 
 Outcome = Document | Deletion | DeadLetter
 
-EXCERPT = 1000  # characters of a bad record that are kept
 _INT32 = 2**31 - 1
 
 

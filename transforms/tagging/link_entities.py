@@ -10,9 +10,7 @@ from apache_beam.pvalue import DoOutputsTuple, PCollection, TaggedOutput
 from apache_beam.utils.shared import Shared
 
 from ner_model.linking.linker import Linker, load_linker
-from transforms.records import AnnotatedDocument, DeadLetter
-
-_EXCERPT = 1_000
+from transforms.records import AnnotatedDocument, DeadLetter, letter_about
 
 _Outcome = AnnotatedDocument | TaggedOutput[Literal["dead_letters"], DeadLetter]
 
@@ -64,7 +62,5 @@ def link_document(linker: Linker, annotated: AnnotatedDocument) -> AnnotatedDocu
     try:
         (links,) = linker.link([document.text], [annotated.entities])
     except Exception as error:
-        detail = f"{type(error).__name__}: {error}"[:_EXCERPT]
-        record = document.text[:_EXCERPT]
-        return DeadLetter(document.source, document.doc_id, "link", "linker_failed", detail, record)
+        return letter_about(document, "link", "linker_failed", f"{type(error).__name__}: {error}")
     return annotated._replace(links=tuple(links))

@@ -8,9 +8,7 @@ from apache_beam.metrics.metric import Metrics
 from apache_beam.pvalue import DoOutputsTuple, PCollection, TaggedOutput
 
 from ner_model.text import tokenize
-from transforms.records import DeadLetter, Document, TokenizedDocument
-
-_EXCERPT = 1_000
+from transforms.records import DeadLetter, Document, TokenizedDocument, letter_about
 
 _Dead = TaggedOutput[Literal["dead_letters"], DeadLetter]
 
@@ -30,8 +28,7 @@ def split_sentences(document: Document) -> Iterator[TokenizedDocument | _Dead]:
         for text in (document.doc_id, document.text):
             text.encode()
     except UnicodeEncodeError as error:
-        record = document.text[:_EXCERPT]
-        letter = DeadLetter(document.source, document.doc_id, "split", "lone_surrogate", str(error)[:_EXCERPT], record)
+        letter = letter_about(document, "split", "lone_surrogate", str(error))
         yield TaggedOutput("dead_letters", letter)
         return
     tokens = tokenize(document.text, borders_of(document))

@@ -15,11 +15,10 @@ from apache_beam.utils.windowed_value import WindowedValue
 
 from ner_model.entity import Entity
 from ner_model.tagger import Tagger
-from transforms.records import AnnotatedDocument, DeadLetter, TokenizedDocument, place_of
+from transforms.records import AnnotatedDocument, DeadLetter, TokenizedDocument, letter_about, place_of
 from transforms.tagging.progress import Progress, ProgressFile
 
 _TOKENS_PER_POOL = 65_536
-_EXCERPT = 1_000
 _METRICS = "TagDocuments"
 
 _Outcome = AnnotatedDocument | TaggedOutput[Literal["dead_letters"], DeadLetter]
@@ -109,7 +108,7 @@ def tag_pool(tagger: Tagger, pool: list[TokenizedDocument]) -> Iterator[Annotate
         yield from (_annotated(*pair) for pair in zip(pool, entities, strict=True))
         return
     if len(pool) == 1:
-        yield _dead_letter(pool[0], "tagger_failed", failure)
+        yield letter_about(pool[0].document, "tag", "tagger_failed", failure)
         return
     for half in halves:
         yield from tag_pool(tagger, half)
@@ -129,13 +128,8 @@ def _annotated(element: TokenizedDocument, entities: list[Entity]) -> AnnotatedD
     document, tokens = element
     for entity in entities:
         if document.text[entity.start : entity.end] != entity.text:
-            return _dead_letter(element, "offset_mismatch", f"{entity} is not what the text says there")
+            return letter_about(document, "tag", "offset_mismatch", f"{entity} is not what the text says there")
     return AnnotatedDocument(document, len(tokens.sentence_starts), len(tokens.words), entities)
-
-
-def _dead_letter(element: TokenizedDocument, reason: str, detail: str) -> DeadLetter:
-    document = element.document
-    return DeadLetter(document.source, document.doc_id, "tag", reason, detail[:_EXCERPT], document.text[:_EXCERPT])
 
 
 def _count_load(seconds: float) -> None:
