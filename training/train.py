@@ -81,7 +81,7 @@ def train(config: TrainConfig, args: argparse.Namespace) -> None:
     start_from({**weights, "words/embeddings": used.vectors}, network)
     vocabulary = Vocabulary(used.words)
     written = LABELS[config.corpus]
-    readings = readings_of([*written, *config.silent]) if config.silent else None
+    readings = readings_of([*written, *config.silent]) if config.silent or config.mixture else None
     learned = only_silent(network, config) if config.only_silent else None
     tasks = [Task(network, encode(own.sentences, vocabulary), readings, learned)]
     tasks += [Task(other, encode(part.sentences, vocabulary)) for other, part in zip(others, heads, strict=True)]

@@ -11,10 +11,11 @@ import tensorflow_datasets as tfds
 
 from training.corpora import bc5cdr, gmb
 from training.corpora.examples import read_split
-from training.corpora.gold import GoldDocument
+from training.corpora.gold import GoldDocument, renamed
+from training.corpora.related import SIX, find_related, load_related
 
 BUILDERS: dict[str, Any] = {"gmb": gmb.Gmb, "bc5cdr": bc5cdr.Bc5cdr}
-LABELS = {"gmb": gmb.LABELS, "bc5cdr": bc5cdr.LABELS}
+LABELS = {"gmb": gmb.LABELS, "bc5cdr": bc5cdr.LABELS, "biored": SIX}
 CACHE = pathlib.Path(tfds.core.constants.DATA_DIR)
 
 
@@ -23,6 +24,9 @@ def load_corpus(name: str, split: str, data_dir: pathlib.Path, *, cache: pathlib
 
     The TFDS data set is prepared on first use, in a folder of `cache` that is named after the content of the files.
     """
+    if name == "biored":
+        part = f"biored_{split}"
+        return list(renamed(load_related(part, data_dir / "related"), find_related(part).labels))
     if name not in BUILDERS:
         raise ValueError(f"a corpus is one of {', '.join(BUILDERS)}. Received: name={name!r}")
     builder = BUILDERS[name](data_dir=cache / _digest(name, data_dir))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from training.corpora import ade, brat, chemprot, iob, phee, pubtator
 from training.corpora.gold import GoldDocument, renamed
+from training.corpora.held_out import is_held_out
 
 
 class Corpus(NamedTuple):
@@ -48,6 +49,10 @@ def _read_ncbi_disease(path: pathlib.Path) -> Iterator[GoldDocument]:
     return renamed(pubtator.read_file(path), dict.fromkeys(kinds, "Disease"))
 
 
+def _read_held_out(path: pathlib.Path) -> Iterator[GoldDocument]:
+    return (document for document in pubtator.read_file(path) if is_held_out(document.doc_id))
+
+
 _read_leaf = functools.partial(
     brat.read_archive,
     labels={"Condition-Name": "Condition", "Drug-Name": "Drug", "Procedure-Name": "Procedure"},
@@ -56,6 +61,7 @@ _read_leaf = functools.partial(
 _FREE = "free for research"
 _CC_BY = "CC BY 4.0"
 _SILENT = ("Gene", "Variant")
+SIX = ("Chemical", "Disease", "Gene", "Variant", "Species", "CellLine")  # of BioRED, and of PubTator
 _TMVAR = ("ProteinMutation", "DNAMutation", "OtherMutation", "SNP", "AcidChange", "ProteinAllele", "DNAAllele")
 _GENES = {"Gene": "Gene", "FamilyName": "Gene", "DomainMotif": "Gene"}
 _BIORED = {
@@ -63,6 +69,8 @@ _BIORED = {
     "DiseaseOrPhenotypicFeature": "Disease",
     "GeneOrGeneProduct": "Gene",
     "SequenceVariant": "Variant",
+    "OrganismTaxon": "Species",
+    "CellLine": "CellLine",
 }
 
 
@@ -80,7 +88,9 @@ RELATED = _by_name(
             _read_ncbi_disease,
             has_head=True,
         ),
-        Corpus("biored", "biored/*.gz", _FREE, _BIORED, pubtator.read_file, has_head=True, teaches=_BIORED.values()),
+        Corpus("biored", "biored/*.gz", _FREE, _BIORED, pubtator.read_file, has_head=True, teaches=SIX[:4]),
+        Corpus("biored_train", "biored/Train.*", _FREE, _BIORED, pubtator.read_file),
+        Corpus("biored_dev", "biored/Dev.*", _FREE, _BIORED, pubtator.read_file),
         Corpus("ade", "ade/DRUG-AE.rel.gz", _FREE, {}, ade.read_file, has_head=True),
         Corpus("phee", "phee/*.jsonl.gz", "MIT", {}, phee.read_file, has_head=True),
         Corpus("leaf", "leaf_clinical_trials/*.zip", "MIT", {}, _read_leaf, has_head=True),
@@ -119,12 +129,14 @@ RELATED = _by_name(
             chemprot.read_file,
         ),
         Corpus("nlmgene", "pubtator/nlmgene.*", _FREE, _GENES, pubtator.read_file, teaches=_SILENT),
+        Corpus("nlmgene_dev", "pubtator/nlmgene.*", _FREE, _GENES, _read_held_out),
         Corpus("gnormplus", "pubtator/gnormplus.*", _FREE, _GENES, pubtator.read_file, teaches=_SILENT),
+        Corpus("gnormplus_dev", "pubtator/gnormplus.*", _FREE, _GENES, _read_held_out),
         Corpus(
             "tmvar3",
             "pubtator/tmvar3_*",
             _FREE,
-            {"Disease": "Disease", "Gene": "Gene", **dict.fromkeys(_TMVAR, "Variant")},
+            {**{label: label for label in SIX if label != "Chemical"}, **dict.fromkeys(_TMVAR, "Variant")},
             pubtator.read_file,
             teaches=_SILENT,
         ),
@@ -132,10 +144,13 @@ RELATED = _by_name(
             "biored_more",
             "pubtator/biored_more.*",
             _FREE,
-            {name: name for name in ("Chemical", "Disease", "Gene", "Variant")},
+            {label: label for label in SIX},
             pubtator.read_file,
             teaches=_SILENT,
         ),
+        Corpus("species", "pubtator/species.*", _FREE, {"Species": "Species"}, pubtator.read_file),
+        Corpus("linnaeus_articles", "pubtator/linnaeus_*", _FREE, {"Species": "Species"}, pubtator.read_file),
+        Corpus("bioid", "pubtator/bioid_*", _FREE, {"CellLine": "CellLine"}, pubtator.read_file),
         Corpus("bc2gm", "iob/BC2GM-IOB/*.gz", _CC_BY, {"GENE": "Gene"}, iob.read_file),
         Corpus("jnlpba", "iob/JNLPBA/*.gz", _FREE, {}, iob.read_file),
         Corpus("linnaeus", "iob/linnaeus-IOB/*.gz", _CC_BY, {}, iob.read_file),

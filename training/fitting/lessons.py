@@ -9,7 +9,7 @@ from training.corpora.gold import GoldDocument, renamed
 from training.corpora.load_corpus import CACHE, LABELS, load_corpus
 from training.corpora.overlap import apart_from, sentences_of
 from training.corpora.pubtator import read_documents
-from training.corpora.related import RELATED, load_related
+from training.corpora.related import RELATED, find_related, load_related
 from training.corpora.tagged_corpus import Sentence, TaggedCorpus, in_other_case, tag_all, tag_corpus
 from training.fitting.settings import TrainConfig
 
@@ -36,14 +36,12 @@ class Lessons(NamedTuple):
 def load_lessons(config: TrainConfig, sources: Sources) -> Lessons:
     """All of a run; prints how much there is of each corpus, and what could not be aligned."""
     dev = None if "dev" in sources.splits else load_corpus(config.corpus, "dev", sources.data_dir, cache=sources.cache)
-    measured = list(dev or ())
-    for name in sources.without:
-        measured += load_related(name, _folder(sources))
-    left_out = sentences_of(measured)
+    left_out = sentences_of([*(dev or ()), *_measured(config, sources)])
     own = _own(config, sources)
     own.sentences.extend(in_other_case(own.sentences, config.other_case) if config.other_case else [])
     own = own._replace(sentences=own.sentences * config.copies)
     own.sentences.extend(_taught(config, sources, left_out))
+    own.sentences.extend(_mixed_in(config, sources, left_out))
     return Lessons(
         own, _report("dev", tag_corpus(dev, _labels(config))) if dev else None, _heads(config, sources, left_out)
     )
@@ -63,7 +61,7 @@ def _own(config: TrainConfig, sources: Sources) -> TaggedCorpus:
 
 def _taught(config: TrainConfig, sources: Sources, left_out: frozenset[str]) -> Iterator[Sentence]:
     """Sentences of related corpora with those labels of the tagger that it learns of them."""
-    for name, corpus in RELATED.items() if sources.related else ():
+    for name, corpus in RELATED.items() if sources.related and not config.mixture else ():
         wanted = set(corpus.teaches).intersection(_labels(config))
         labels = {own: label for own, label in corpus.labels.items() if label in wanted}
         if not labels or name in sources.without or (config.has_heads and corpus.has_head):
@@ -71,6 +69,31 @@ def _taught(config: TrainConfig, sources: Sources, left_out: frozenset[str]) -> 
         documents = renamed(_learned(name, sources, left_out), labels)
         tagged = tag_corpus(documents, _labels(config), annotated=set(labels.values()))
         yield from _report(f"{name}: {', '.join(sorted(set(labels.values())))}", tagged).sentences
+
+
+def _mixed_in(config: TrainConfig, sources: Sources, left_out: frozenset[str]) -> Iterator[Sentence]:
+    """Sentences of the corpora of a mixture, with those of the tagger's labels that they annotate."""
+    for name, copies in config.mixture.items():
+        if name in LABELS:
+            documents = load_corpus(name, "train", sources.data_dir, cache=sources.cache)
+            labels = {label: label for label in LABELS[name]}
+        else:
+            documents, labels = load_related(name, _folder(sources)), dict(find_related(name).labels)
+        labels = {own: label for own, label in labels.items() if label in _labels(config)}
+        learned = list(renamed(apart_from(left_out, documents), labels))[:: max(1, round(1 / copies))]
+        tagged = tag_corpus(learned, _labels(config), annotated=set(labels.values()))
+        yield from _report(name, tagged).sentences * max(1, round(copies))
+
+
+def _measured(config: TrainConfig, sources: Sources) -> Iterator[GoldDocument]:
+    """What a tagger is to be measured on: documents that share a sentence with one of these are not learned."""
+    for name in sources.without:
+        yield from load_related(name, _folder(sources))
+    for name in config.mixture:
+        if name in LABELS:
+            yield from load_corpus(name, "dev", sources.data_dir, cache=sources.cache)
+        elif f"{name}_dev" in RELATED and f"{name}_dev" not in config.mixture:
+            yield from load_related(f"{name}_dev", _folder(sources))
 
 
 def _heads(config: TrainConfig, sources: Sources, left_out: frozenset[str]) -> list[TaggedCorpus]:

@@ -1,6 +1,7 @@
 """Everything that changes what a training run makes; saved beside the model."""
 
 import dataclasses
+from collections.abc import Mapping
 
 from ner_model.network import NetworkConfig
 
@@ -21,6 +22,8 @@ class TrainConfig:
     average: float = 0.995  # momentum of the moving average of the weights, which is what is evaluated and shipped
     agreement: float = 0.0  # how far words that come back in a text share their tag scores, when tagging
     copies: int = 1  # of the corpus in an epoch, which may hold related corpora too
+    mixture: Mapping[str, float] = dataclasses.field(default_factory=dict)  # copies, or the share, of corpora that
+    # annotate some of the labels; of what they do not annotate nothing is learned
     silent: tuple[str, ...] = ()  # labels that are decoded and not written: what is none of the others
     only_silent: bool = False  # whether all is left as it was but for what the output layer has of the silent labels
     caution: float = 0.0  # taken off the tag scores of silent labels in the end: in doubt an entity is written
@@ -70,6 +73,31 @@ SILENT = TrainConfig(
     only_silent=True,
     caution=0.5,
 )
+BIOMEDICAL = TrainConfig(
+    "biomedical",
+    corpus="biored",
+    epochs=5,
+    batch_tokens=3000,
+    warmup_epochs=0.2,
+    other_case=10,
+    agreement=0.5,
+    copies=4,
+    mixture={
+        "bc5cdr": 3,
+        "biored_more": 4,
+        "nlmgene": 2,
+        "gnormplus": 2,
+        "tmvar3": 2,
+        "drugprot": 1,
+        "chemprot": 1,
+        "ncbi_disease": 1,
+        "ncbi_disease_dev": 1,
+        "species": 1,
+        "linnaeus_articles": 1,
+        "bioid": 1 / 3,
+    },
+    network=NetworkConfig(hidden=160),
+)
 CONFIGS = {
     "general": GENERAL,
     "bc5cdr": BC5CDR,
@@ -77,4 +105,5 @@ CONFIGS = {
     "related": RELATED,
     "student": STUDENT,
     "silent": SILENT,
+    "biomedical": BIOMEDICAL,
 }

@@ -55,3 +55,28 @@ def test_a_corpus_that_is_measured_on_is_left_out(sources):
     heads = load_lessons(BOTH, sources._replace(without=["drugprot"])).heads
     assert [head.tags for head in heads] == [tags_of(["Disease"])]
     assert not taught(load_lessons(STUDENT, sources._replace(without=["drugprot"])).own.sentences)
+
+
+def test_a_mixture_teaches_all_labels_that_a_corpus_annotates_and_of_the_others_nothing(sources):
+    config = dataclasses.replace(STUDENT, silent=(), copies=1, mixture={"drugprot": 2, "ncbi_disease": 1})
+    chemical, disease = tags_of(LABELS[:2]).index("B-Chemical"), tags_of(LABELS[:2]).index("B-Disease")
+    or_disease, or_chemical = outside_id(LABELS[:2], ["Chemical"]), outside_id(LABELS[:2], ["Disease"])
+    aspirin, again, gout = taught(load_lessons(config, sources).own.sentences)
+    assert aspirin == again
+    assert aspirin.tags == [chemical, or_disease, or_disease, or_disease]
+    assert gout.tags == [disease, or_chemical]
+
+
+def test_of_a_large_corpus_a_mixture_may_take_a_share(sources, monkeypatch):
+    monkeypatch.setattr(lessons, "load_related", lambda name, folder: [GENE] * 9)
+    config = dataclasses.replace(STUDENT, silent=(), copies=1, mixture={"drugprot": 1 / 3})
+    assert len(taught(load_lessons(config, sources).own.sentences)) == 3
+
+
+def test_a_mixture_holds_no_sentence_that_the_tagger_is_measured_on(sources, monkeypatch):
+    text = "Aspirin does not inhibit what nobody has ever tried to look at in this way before."
+    documents = {"drugprot": [GENE, GoldDocument("3", text, ())], "drugprot_dev": [GoldDocument("3", text, ())]}
+    monkeypatch.setattr(lessons, "load_related", lambda name, folder: documents[name])
+    monkeypatch.setattr(lessons, "RELATED", {**lessons.RELATED, "drugprot_dev": RELATED["drugprot"]})
+    config = dataclasses.replace(STUDENT, silent=(), copies=1, mixture={"drugprot": 1})
+    assert len(taught(load_lessons(config, sources).own.sentences)) == 1
