@@ -6,6 +6,7 @@ Of the entities of the current snapshot, or of the only run, that were linked to
 
 import argparse
 import sys
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,10 +19,8 @@ from ner_model.linking.terminology import open_terminology
 from transforms.concepts.concepts_of_documents import SCHEMA, concepts_of, sum_of, totals_of
 from transforms.concepts.pairs import count_pairs, describe_pairs, sum_of_pairs
 from transforms.concepts.whole_documents import read_linked
-from transforms.runs.commit_run import committed_runs
-from transforms.runs.layout import Layout
-from transforms.snapshots.snapshots import current_snapshot, folder_of
-from transforms.storage import list_files, open_file
+from transforms.snapshots.newest_state import State, newest_state
+from transforms.storage import open_file
 
 _PARTS = 32  # tables of counts that are kept before they are added up
 
@@ -45,25 +44,25 @@ def count(flags: argparse.Namespace) -> tuple[int, int]:
         raise Refused("two labels are needed, with a comma between", "--labels", flags.labels)
     if flags.output.exists():
         raise Refused("the output exists", str(flags.output), remedy="give a new folder")
-    folders = folders_of(output_folder(flags.annotations))
+    files = unique_state(output_folder(flags.annotations)).files
     flags.output.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=f".{flags.output.name}-", dir=flags.output.parent) as work:
         tables = Path(work, "tables")
         tables.mkdir()
-        numbers = _count(folders, labels, _under(flags), tables)
+        numbers = _count(files, labels, _under(flags), tables)
         tables.rename(flags.output)
     return numbers
 
 
 def _count(
-    folders: dict[str, str], labels: tuple[str, ...], under: frozenset[str] | None, work: Path
+    files: Mapping[str, tuple[str, ...]], labels: tuple[str, ...], under: frozenset[str] | None, work: Path
 ) -> tuple[int, int]:
     one, other = labels
     totals: list[pa.Table] = []
     counts: list[pa.Table] = []
     rows = 0
     with pq.ParquetWriter(work / "concepts.parquet", SCHEMA, compression="zstd") as writer:
-        for linked in read_linked(sorted(list_files(folders["entities"]))):
+        for linked in read_linked(files["entities"]):
             concepts = concepts_of(linked)
             writer.write_table(concepts)
             rows += concepts.num_rows
@@ -72,8 +71,8 @@ def _count(
             if len(counts) == _PARTS:
                 totals, counts = [sum_of(totals)], [sum_of_pairs(counts)]
     if not counts:
-        raise Refused("no entity is linked to a concept", folders["entities"], remedy="tag with --terminology")
-    pairs = describe_pairs(sum_of_pairs(counts), sum_of(totals), (one, other), _documents(folders["documents"]))
+        raise Refused("no entity is linked to a concept", files["entities"][0], remedy="tag with --terminology")
+    pairs = describe_pairs(sum_of_pairs(counts), sum_of(totals), (one, other), _documents(files["documents"]))
     if under is not None:
         chosen = [
             a in under or b in under for a, b in zip(*(pairs[f"concept_{s}"].to_pylist() for s in "ab"), strict=True)
@@ -83,21 +82,18 @@ def _count(
     return rows, pairs.num_rows
 
 
-def folders_of(output: str) -> dict[str, str]:
-    """The folders of entities and documents that readers read: a document is in them once."""
-    tables = ("entities", "documents")
-    if snapshot := current_snapshot(output):
-        return {table: f"{folder_of(output, snapshot)}/{table}" for table in tables}
-    runs = list(committed_runs(output))
-    if len(runs) != 1:
-        remedy = "make a snapshot with jobs.compact_annotations" if runs else "tag something first"
-        raise Refused(f"no snapshot, and {len(runs)} runs", output, remedy=remedy)
-    return {table: Layout(output, runs[0]).final(table) for table in tables}
+def unique_state(output: str) -> State:
+    """The newest committed state, in which a document is once; raises `Refused` for several runs without a snapshot."""
+    state = newest_state(output)
+    if not state.is_unique:
+        remedy = "make a snapshot with jobs.compact_annotations"
+        raise Refused(f"no snapshot, and {len(state.runs)} runs", output, remedy=remedy)
+    return state
 
 
-def _documents(folder: str) -> int:
+def _documents(paths: Iterable[str]) -> int:
     total = 0
-    for path in list_files(folder):
+    for path in paths:
         with open_file(path) as stream:
             total += pq.ParquetFile(stream).metadata.num_rows
     return total

@@ -62,7 +62,7 @@ def test_only_kinds_of_a_concept(annotations, tmp_path):
     [
         (["--labels=Disease"], "two labels are needed"),
         (["--under=C1"], "--under needs --terminology"),
-        (["--annotations=none"], "no snapshot, and 0 runs"),
+        (["--annotations=none"], "no run has been committed there"),
     ],
 )
 def test_what_cannot_be_counted_is_one_line(annotations, tmp_path, capsys, flags, reason):
