@@ -24,13 +24,14 @@ TRAINING = [
     "tensorflow-datasets>=4.9.9,<5",
     "tqdm>=4.66,<5",
 ]
+READ = ["duckdb>=1.4", "pandas>=2.2,<4", "tqdm>=4.66,<5"]
 DELTA = ["deltalake>=1.1,<2"]
 GCP = ["apache-beam[gcp]>=2.77,<2.78"]
 S3 = ["apache-beam[aws]>=2.77,<2.78"]
 TEST = [
     *TRAINING,
     *DELTA,
-    "duckdb>=1.4",
+    *READ,
     "hypothesis>=6.140,<7",
     "lxml-stubs>=0.5",
     "mypy>=1.18",
@@ -105,8 +106,9 @@ setup(
     license="MIT",
     license_files=["LICENSE"],
     python_requires=">=3.11",
-    packages=find_packages(include=["jobs*", "ner_model*", "training*", "transforms*"]),
+    packages=find_packages(include=["jobs*", "literature_tagger*", "ner_model*", "training*", "transforms*"]),
     package_data={
+        "": ["py.typed"],
         "jobs": ["sample/*", "sample_terminology.tsv", "snapshot/templates/*"],
         "ner_model": ["linking/ranker.npz", "native/*", "pretrained/*/*"],
     },
@@ -128,6 +130,7 @@ setup(
         "delta": DELTA,
         "dev": DEV,
         "gcp": GCP,
+        "read": READ,
         "s3": S3,
         "test": TEST,
         "training": TRAINING,

@@ -12,10 +12,11 @@ from transforms.runs.run_record import Counts
 from transforms.tables.all_tables import TABLES
 from transforms.writing.parquet_files import TableWriter
 
+_TAG = StubTagger().tag
 _LETTER_FIELDS = {"doc_id": None, "step": "read", "reason": "bad_json", "detail": "cut", "record": "{"}
 
 
-def commit(output, run_id, texts, letters=(), inputs=("in.jsonl",), tag=StubTagger().tag, **fields):
+def commit(output, run_id, texts, letters=(), inputs=("in.jsonl",), tag=_TAG, **fields):
     """Commits a run over documents by id, and over dead letters by source, all of the first input."""
     layout = Layout(output, run_id)
     annotated = [

@@ -11,6 +11,7 @@ NOT_FOR = {
     "transforms": {"tensorflow", "keras"},
     "ner_model": {"apache_beam", "argparse"},
     "training": {"apache_beam"},
+    "literature_tagger": {"tensorflow", "keras"},
     "benchmarks": set(),
     "deploy": {"tensorflow", "keras"},
 }
@@ -41,6 +42,7 @@ ROOMS = {
     "training.fitting": {"training.corpora", "training.measuring", "ner_model"},
     "training.linking": {"training.corpora", "training.measuring", "ner_model", "ner_model.linking"},
     "training.serving": {"training.fitting", "ner_model"},
+    "literature_tagger": {"jobs", "jobs.*", "transforms.*", "ner_model", "ner_model.linking"},
     "benchmarks": {"deploy", "jobs.*", "transforms.*", "ner_model", "ner_model.linking"},
     "deploy": {"jobs"},
 }

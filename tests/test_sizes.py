@@ -4,7 +4,7 @@ import ast
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-FOLDERS = ("ner_model", "transforms", "jobs", "training", "benchmarks", "deploy", "tests")
+FOLDERS = ("ner_model", "transforms", "jobs", "training", "literature_tagger", "benchmarks", "deploy", "tests")
 FILE_LINES, FUNCTION_LINES = 250, 40
 
 SOURCES = {path: path.read_text(encoding="utf-8") for folder in FOLDERS for path in (ROOT / folder).rglob("*.py")}
