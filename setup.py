@@ -25,6 +25,7 @@ TRAINING = [
     "tqdm>=4.66,<5",
 ]
 READ = ["duckdb>=1.4", "pandas>=2.2,<4", "tqdm>=4.66,<5"]
+FUZZ = ["atheris>=3"]  # made for Linux and macOS
 DELTA = ["deltalake>=1.1,<2"]
 GCP = ["apache-beam[gcp]>=2.77,<2.78"]
 S3 = ["apache-beam[aws]>=2.77,<2.78"]
@@ -129,6 +130,7 @@ setup(
         "bench": BENCH,
         "delta": DELTA,
         "dev": DEV,
+        "fuzz": FUZZ,
         "gcp": GCP,
         "read": READ,
         "s3": S3,

@@ -22,12 +22,12 @@ from transforms.reading.find_files import find_files
 from transforms.reading.record import ReadOptions
 from transforms.records import InputFile, printable
 from transforms.runs.commit_run import committed_runs, published_runs, recover
-from transforms.runs.layout import Layout
+from transforms.runs.layout import SET_ASIDE, Layout
 from transforms.runs.run_record import Model, RunMetadata, RunRecord, Settings
 from transforms.storage import is_local, list_names, modified_at, write_json
 from transforms.tables.all_tables import TABLES
 
-_BESIDE_TABLES = {"runs", "snapshots", "reports", "delta"}
+_BESIDE_TABLES = {"runs", "snapshots", "reports", "delta", SET_ASIDE}
 _SETTINGS = ("engine", "format", "id_field", "text_field", "max_document_characters")
 _LATER_SETTINGS = ("references", "sections")  # only where given: records of older runs do not have them
 

@@ -7,23 +7,18 @@ import pyarrow.parquet as pq
 
 from ner_model.errors import Refused
 from transforms.runs.bundles import Bundle, row_groups
+from transforms.runs.check_run import misfits
 from transforms.runs.layout import Layout
 from transforms.runs.run_record import RunRecord
-from transforms.storage import list_files, open_file
-from transforms.tables.all_tables import TABLES
+from transforms.storage import open_file
 
 
 def check_files(output: str, runs: Mapping[str, RunRecord]) -> None:
     """Raises `Refused` for a file that is missing, or not as long as it was; records of the first runs list none."""
     for run_id, record in runs.items():
         layout = Layout(output, run_id)
-        sizes = {path: size for table in TABLES for path, size in list_files(layout.final(table)).items()}
-        for file in record.files:
-            size = sizes.get(f"{output}/{file.path}")
-            if size is None:
-                raise damaged(f"{output}/{file.path}", layout, "missing")
-            if size != file.bytes:
-                raise damaged(f"{output}/{file.path}", layout, f"{size} bytes long where {file.bytes} were written")
+        for fault in misfits(layout, record):
+            raise damaged(fault.path, layout, fault.what)
 
 
 def footer_of(output: str, run_id: str, path: str) -> pq.FileMetaData:

@@ -44,7 +44,7 @@ def commit_run(layout: Layout, record: RunRecord, files: Iterable[FileWritten], 
 def _final(layout: Layout, file: FileWritten) -> FileRecord:
     """The file as it is known once it is published."""
     folder = layout.final(file.table).removeprefix(f"{layout.output}/")
-    return FileRecord(file.table, f"{folder}/{file.path.rpartition('/')[2]}", file.rows, file.bytes)
+    return FileRecord(file.table, f"{folder}/{file.path.rpartition('/')[2]}", file.rows, file.bytes, file.sha256)
 
 
 def recover(output: str) -> list[str]:
@@ -58,7 +58,7 @@ def recover(output: str) -> list[str]:
             _finish(layout)
             finished.append(run_id)
         remove_folder(layout.staging)
-    for run_id in published_runs(output) - _record_paths(output).keys():  # killed while it was removed
+    for run_id in published_runs(output) - recorded_runs(output):  # killed while it was removed
         remove_run(Layout(output, run_id))
     return finished
 
@@ -71,7 +71,17 @@ def committed_runs(output: str) -> dict[str, RunRecord]:
 def published_runs(output: str) -> set[str]:
     """Ids of all runs that have rows in a table or a record."""
     folders = {name for table in TABLES for name in list_names(f"{output}/{table}") if name.startswith("run=")}
-    return {folder.removeprefix("run=") for folder in folders} | _record_paths(output).keys()
+    return {folder.removeprefix("run=") for folder in folders} | recorded_runs(output)
+
+
+def recorded_runs(output: str) -> set[str]:
+    """Ids of the runs that have a record, damaged or not."""
+    return set(_record_paths(output))
+
+
+def interrupted_commits(output: str) -> set[str]:
+    """Ids of the runs whose commit `recover` will finish."""
+    return {run_id for run_id in list_names(staging_of(output)) if exists(Layout(output, run_id).intent)}
 
 
 def _record_paths(output: str) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+SET_ASIDE = "set_aside"
+
 
 def staging_of(output: str) -> str:
     return f"{output}/.staging"
@@ -44,6 +46,11 @@ class Layout(NamedTuple):
     @property
     def record(self) -> str:
         return f"{self.output}/runs/{self.run_id}.json"
+
+    @property
+    def aside(self) -> str:
+        """Where all of a damaged run lies once it counts no more."""
+        return f"{self.output}/{SET_ASIDE}/{self.run_id}"
 
     def staged(self, table: str) -> str:
         """Where workers write, also those that the runner has given up but that do not know it yet."""

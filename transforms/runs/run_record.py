@@ -38,12 +38,13 @@ class InputRecord:
 
 @dataclass(frozen=True)
 class FileRecord:
-    """A file that was written; `path` begins at the output."""
+    """A file that was written; `path` begins at the output, and records of older runs have no `sha256`."""
 
     table: str
     path: str
     rows: int
     bytes: int
+    sha256: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,11 +1,13 @@
 """One table of a run as Parquet files of a bounded size."""
 
+import hashlib
+import io
 import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from socket import gethostname
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 from uuid import uuid4
 
 import pyarrow as pa
@@ -14,6 +16,9 @@ import pyarrow.parquet as pq
 from transforms.storage import create_file
 from transforms.tables.all_tables import TABLES
 from transforms.writing.mentions import Mention, mentions_of
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 _FILE_BYTES = 256 * 1024 * 1024
 _MENTIONS_KEPT = 200  # per file, for the summary
@@ -24,7 +29,7 @@ _MENTIONS_COUNTED = 20_000  # bounds the memory of the counter
 class FileWritten:
     """A finished file, and what it adds to the record of the run.
 
-    `totals`: see `Table`. `mentions`: of the most frequent entities. `worker`: who wrote it.
+    `totals`: see `Table`. `mentions`: of the most frequent entities. `worker`: who wrote it. `sha256`: of its bytes.
     """
 
     table: str
@@ -34,6 +39,33 @@ class FileWritten:
     totals: dict[str, int]
     mentions: tuple[Mention, ...]
     worker: str = ""
+    sha256: str = ""
+
+
+class _Hashed(io.RawIOBase):
+    """A file whose bytes are added up on their way, as Parquet is written from its beginning to its end."""
+
+    def __init__(self, file: BinaryIO):
+        self._file = file
+        self._digest = hashlib.sha256()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: "ReadableBuffer") -> int:
+        self._digest.update(data)
+        return self._file.write(data)
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+    @property
+    def sha256(self) -> str:
+        return self._digest.hexdigest()
 
 
 class TableWriter:
@@ -74,13 +106,13 @@ class TableWriter:
         self._writer = None
         mentions = tuple(Mention(*name, rows) for name, rows in self._mentions.most_common(_MENTIONS_KEPT))
         totals, worker = dict(self._totals), f"{gethostname()}/{os.getpid()}"
-        yield FileWritten(self._table, self._path, self._rows, size, totals, mentions, worker)
+        yield FileWritten(self._table, self._path, self._rows, size, totals, mentions, worker, self._file.sha256)
 
     def _open(self, schema: pa.Schema) -> pq.ParquetWriter:
         self._path = f"{self._folder}/{self._name}-{self._parts:05}.parquet"
         self._parts += 1
-        self._file = create_file(self._path)
-        self._writer = open_parquet(self._table, self._file, schema.with_metadata(self._metadata))
+        self._file = _Hashed(create_file(self._path))
+        self._writer = open_parquet(self._table, cast(BinaryIO, self._file), schema.with_metadata(self._metadata))
         self._rows = 0
         self._totals: Counter[str] = Counter()
         self._mentions: Counter[tuple[str, str]] = Counter()

@@ -1,3 +1,4 @@
+import hashlib
 import os
 from socket import gethostname
 
@@ -31,6 +32,7 @@ def test_a_file_says_what_is_in_it(writer, tmp_path):
             totals={"Chemical": 3},
             mentions=(("Chemical", "zinc", 2), ("Chemical", "lead", 1)),
             worker=f"{gethostname()}/{os.getpid()}",
+            sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
         )
     ]
     assert pq.read_table(path)["text"].to_pylist() == ["zinc", "lead", "zinc"]

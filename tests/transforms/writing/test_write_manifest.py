@@ -40,6 +40,7 @@ def test_a_manifest_lists_files_inputs_and_what_was_read(tmp_path):
                 "totals": {"tokens": 9},
                 "mentions": [],
                 "worker": "",
+                "sha256": "",
             }
         ],
     }

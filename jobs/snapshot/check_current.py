@@ -1,0 +1,37 @@
+"""Whether the snapshot that readers read is whole."""
+
+from collections.abc import Iterator
+
+import pyarrow as pa
+
+from ner_model.errors import Refused
+from transforms.runs.bundles import row_groups
+from transforms.runs.fault import Fault
+from transforms.snapshots.snapshots import current_snapshot, folder_of, record_of
+from transforms.storage import list_files
+
+_REMEDY = "remove {}/snapshots/CURRENT and compact again, which makes a snapshot of the runs"
+
+
+def faults_of_current(output: str) -> Iterator[Fault]:
+    """What is wrong with the current snapshot, if there is one, with what to do; nothing of it is ever repaired."""
+    current = current_snapshot(output)
+    if current is None:
+        return
+    remedy = _REMEDY.format(output)
+    try:
+        record = record_of(output, current)
+    except (OSError, Refused) as error:
+        yield Fault(
+            f"{output}/snapshots/CURRENT", f"names {current:.100}, whose record cannot be read ({error}); {remedy}"
+        )
+        return
+    for table, counted in (("documents", record.documents), ("entities", record.entities)):
+        folder = f"{folder_of(output, current)}/{table}"
+        try:
+            rows = sum(group.num_rows for path in list_files(folder) for group in row_groups(path))
+        except (OSError, ValueError, pa.ArrowException) as error:
+            yield Fault(folder, f"damaged ({error}); {remedy}")
+            continue
+        if rows != counted:
+            yield Fault(folder, f"{rows} rows where the snapshot counts {counted}; {remedy}")
