@@ -14,7 +14,7 @@ from ner_model.tags import OUTSIDE
 from ner_model.vocabulary import Vocabulary
 from training.corpora.load_corpus import CACHE, LABELS
 from training.corpora.partial import readings_of
-from training.corpora.related import MEASURED
+from training.corpora.related import MEASURED, RELATED
 from training.embeddings import load_vectors
 from training.fitting.batches import encode
 from training.fitting.curves import plot_curves
@@ -57,6 +57,14 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
         help="leave out the related corpora that taggers are measured on, and all documents that share a sentence "
         "with one of them",
     )
+    parser.add_argument(
+        "--leave_out",
+        action="append",
+        default=[],
+        choices=RELATED,
+        metavar="CORPUS",
+        help="learn nothing of this related corpus, nor of documents that share a sentence with it; repeatable",
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--cache", type=pathlib.Path, default=CACHE, help="where TFDS keeps prepared data sets")
     args = parser.parse_args(arguments)
@@ -65,7 +73,7 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
 
 
 def sources_of(args: argparse.Namespace) -> Sources:
-    without = MEASURED if args.apart else ()
+    without = (*args.leave_out, *(MEASURED if args.apart else ()))
     return Sources(args.data_dir, args.splits.split("+"), args.silver, args.related, without, args.cache)
 
 

@@ -52,6 +52,8 @@ def _own(config: TrainConfig, sources: Sources) -> TaggedCorpus:
     if sources.silver:
         with gzip.open(sources.silver, "rt", encoding="utf-8") as lines:
             documents = list(read_documents(lines))
+    elif config.corpus in sources.without:
+        documents = []
     else:
         splits = [load_corpus(config.corpus, split, sources.data_dir, cache=sources.cache) for split in sources.splits]
         documents = [document for split in splits for document in split]
@@ -74,6 +76,8 @@ def _taught(config: TrainConfig, sources: Sources, left_out: frozenset[str]) -> 
 def _mixed_in(config: TrainConfig, sources: Sources, left_out: frozenset[str]) -> Iterator[Sentence]:
     """Sentences of the corpora of a mixture, with those of the tagger's labels that they annotate."""
     for name, copies in config.mixture.items():
+        if name in sources.without:
+            continue
         if name in LABELS:
             documents = load_corpus(name, "train", sources.data_dir, cache=sources.cache)
             labels = {label: label for label in LABELS[name]}

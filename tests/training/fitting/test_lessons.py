@@ -8,8 +8,8 @@ from training.corpora.partial import outside_id
 from training.corpora.related import RELATED
 from training.fitting import lessons
 from training.fitting.lessons import Sources, load_lessons
+from training.fitting.settings import BIOMEDICAL, STUDENT
 from training.fitting.settings import RELATED as BOTH
-from training.fitting.settings import STUDENT
 
 LABELS = ["Chemical", "Disease", "Gene", "Variant"]
 GENE = GoldDocument("1", "Aspirin inhibits COX.", (Mention(17, 20, "Gene"), Mention(0, 7, "Chemical")))
@@ -80,3 +80,11 @@ def test_a_mixture_holds_no_sentence_that_the_tagger_is_measured_on(sources, mon
     monkeypatch.setattr(lessons, "RELATED", {**lessons.RELATED, "drugprot_dev": RELATED["drugprot"]})
     config = dataclasses.replace(STUDENT, silent=(), copies=1, mixture={"drugprot": 1})
     assert len(taught(load_lessons(config, sources).own.sentences)) == 1
+
+
+def test_of_a_corpus_that_is_left_out_nothing_is_learned_though_the_tagger_is_for_it(sources, monkeypatch):
+    monkeypatch.setattr(lessons, "load_related", lambda name, folder: [DISEASE if name == "ncbi_disease" else GENE])
+    monkeypatch.setattr(lessons, "load_corpus", lambda name, split, folder, cache: [GENE])
+    config = dataclasses.replace(BIOMEDICAL, mixture={"drugprot": 1, "ncbi_disease": 1})
+    apart = load_lessons(config, sources._replace(without=["biored", "drugprot"]))
+    assert [each.words for each in apart.own.sentences] == [["Gout", "."]]
