@@ -1,6 +1,6 @@
 """Measures a tagger on a corpus, from raw text: `python -m training.evaluate --corpus=bc5cdr --data_dir=DIR`.
 
-Any other corpus will do: `--file=MINE.PubTator --labels=Drug=Chemical`, or one of `training.corpora.related`.
+Any other corpus will do: `--file=mine/ --labels=Drug=Chemical`, or one of `training.corpora.related`.
 """
 
 import argparse
@@ -70,8 +70,9 @@ def parse(arguments: list[str] | None, *, description: str | None) -> argparse.N
     parser = argparse.ArgumentParser(description=description)
     corpus = parser.add_mutually_exclusive_group(required=True)
     corpus.add_argument("--corpus", choices=[*sorted(BUILDERS), *RELATED])
-    corpus.add_argument("--file", type=pathlib.Path, help="a corpus of your own: PubTator, IOB (.tsv) or brat (.zip)")
+    corpus.add_argument("--file", type=pathlib.Path, help="a corpus of your own: file, folder or zip")
     parser.add_argument("--labels", type=labels_of, help="which labels of --file count, as OWN=TAGGERS,OWN=TAGGERS,...")
+    parser.add_argument("--repair_offsets", action="store_true", help="reads offsets of --file that are off as meant")
     parser.add_argument("--model", default="bc5cdr", help="bundled name or folder of a tagger (default: bc5cdr)")
     parser.add_argument("--split", choices=["train", "dev", "test"], default="dev", help="of bc5cdr and gmb")
     parser.add_argument("--data_dir", type=pathlib.Path, help="folder with the corpus as published")
@@ -87,7 +88,7 @@ def parse(arguments: list[str] | None, *, description: str | None) -> argparse.N
 
 def load_measured(args: argparse.Namespace) -> Measured:
     if args.file:
-        return measured_of_file(args.file, args.labels)
+        return measured_of_file(args.file, args.labels, repair_offsets=args.repair_offsets)
     if args.corpus in RELATED:
         return measured_of_related(args.corpus, args.data_dir / "related")
     documents = load_corpus(args.corpus, args.split, args.data_dir, cache=args.cache)

@@ -1,13 +1,14 @@
 """What a tagger is measured on: any corpus, its mentions in the tagger's own labels."""
 
-import functools
 import pathlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ner_model.entity import Entity
-from training.corpora import brat, iob, pubtator
+from training.corpora.check_drafts import Leniency
+from training.corpora.find_corpus import find_corpus
 from training.corpora.gold import GoldDocument, renamed
+from training.corpora.open_corpus import read_parts
 from training.corpora.related import find_related, load_related
 
 
@@ -36,17 +37,14 @@ def measured_of_related(name: str, folder: pathlib.Path) -> Measured:
     return _in_terms_of(name, load_related(name, folder), labels)
 
 
-def measured_of_file(path: pathlib.Path, labels: Mapping[str, str]) -> Measured:
-    """A file of PubTator's format, IOB tags in a `.tsv`, or brat's texts and annotations in a `.zip`.
+def measured_of_file(path: pathlib.Path, labels: Mapping[str, str], *, repair_offsets: bool = False) -> Measured:
+    """All documents of a file, a folder or a zip archive, of any format of `training.corpora.all_formats`.
 
     `labels` renames the labels of the file that count to those of the tagger.
     """
-    kind = path.name.removesuffix(".gz").rpartition(".")[2]
-    readers: dict[str, Callable[[pathlib.Path], Iterator[GoldDocument]]] = {
-        "tsv": iob.read_file,
-        "zip": functools.partial(brat.read_archive, labels={own: own for own in labels}),
-    }
-    return _in_terms_of(path.name, readers.get(kind, pubtator.read_file)(path), labels)
+    read = read_parts(find_corpus(path).files, Leniency(repair_offsets, allow_overlaps=True), labels)
+    documents = [document for part in read.parts.values() for document in part]
+    return Measured(path.name, documents, frozenset(labels.values()))
 
 
 def labels_of(text: str) -> dict[str, str]:

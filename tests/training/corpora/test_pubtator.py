@@ -39,7 +39,7 @@ def test_line_ends_of_windows_are_no_part_of_the_text():
 
 
 def test_a_mention_that_is_not_the_text_there_is_refused():
-    with pytest.raises(ValueError, match=r"12: .*'Lithium' in the text"):
+    with pytest.raises(ValueError, match=r"line:3: .*'lithium', where the text of 12 has 'Lithium'"):
         list(read_documents([*HEAD, "12\t0\t7\tlithium\tChemical\tD8"]))
 
 
