@@ -18,6 +18,8 @@ import numpy.typing as npt
 from ner_model import arithmetic
 from ner_model.crf import CrfWeights
 from ner_model.errors import Refused
+from ner_model.model_config import read_config, weight_shapes
+from ner_model.stored_arrays import read_array, read_arrays, shape_of
 
 FORMAT_VERSION = 2
 FILES = ("config.json", "words.txt", "vectors.npy", "weights.npz")
@@ -44,15 +46,25 @@ class ModelFolder(NamedTuple):
         return list(self.config["tags"])
 
     def words(self) -> list[str]:
-        return (self.path / "words.txt").read_text(encoding="utf-8").split("\n")
+        try:
+            return (self.path / "words.txt").read_text(encoding="utf-8").split("\n")
+        except UnicodeDecodeError as error:
+            raise ModelError(f"{self.path / 'words.txt'}: expected UTF-8 ({error})") from error
 
     def vectors(self) -> npt.NDArray[np.int8]:
-        vectors: npt.NDArray[np.int8] = np.load(self.path / "vectors.npy", allow_pickle=False)
-        return vectors
+        """int8 `[words + 1, dimensions]`; raises `Refused` if there are not as many as words."""
+        return read_array(self.path / "vectors.npy", self._vectors_shape(), "int8")
+
+    def _vectors_shape(self) -> tuple[int, None]:
+        return len(self.words()) + 1, None
 
     def weights(self) -> dict[str, np.ndarray]:
-        with np.load(self.path / "weights.npz", allow_pickle=False) as archive:
-            return dict(archive)
+        """Raises `Refused` for arrays that do not fit the config or the vectors."""
+        _, dimensions = shape_of(self.path / "vectors.npy", self._vectors_shape(), "int8")
+        if dimensions < 1:
+            raise ModelError(f"{self.path / 'vectors.npy'}: expected one dimension or more, found none")
+        shapes = weight_shapes(read_config(self.config), dimensions)
+        return read_arrays(self.path / "weights.npz", shapes, "float32")
 
     def crf(self) -> CrfWeights:
         return CrfWeights(*(np.array(self.config["crf"][name], np.float32) for name in CrfWeights._fields))
@@ -79,10 +91,16 @@ def open_model(path: pathlib.Path) -> ModelFolder:
         raise ModelError(f"{path / CARD}: expected sha256 of {sorted(FILES)}, found {sums!r:.200}")
     for name in FILES:
         _check_sum(path / name, sums[name])
+    if not isinstance(card.get("name"), str):
+        raise ModelError(f"{path / CARD}: expected a name, found {card.get('name')!r:.80}")
     config = _read_json(path / "config.json")
     if config.get("format_version") != FORMAT_VERSION:
         found = config.get("format_version")
         raise ModelError(f"{path / 'config.json'}: expected format_version {FORMAT_VERSION}, found {found!r}")
+    try:
+        read_config(config)
+    except (ValueError, RecursionError) as error:
+        raise ModelError(f"{path / 'config.json'}: {error!s:.400}") from error
     parts = [*(sums[name] for name in FILES), f"arithmetic {arithmetic.VERSION}"]
     digest = hashlib.sha256("".join(parts).encode()).hexdigest()
     return ModelFolder(path, config, card, digest)
@@ -101,9 +119,11 @@ def _check_sum(path: pathlib.Path, expected: str) -> None:
 
 
 def _read_json(path: pathlib.Path) -> dict[str, Any]:
+    if not path.is_file():  # a pipe would be waited for
+        raise ModelError(f"{path}: missing")
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ModelError(f"{path}: not readable as JSON ({error})") from error
     if not isinstance(content, dict):
         raise ModelError(f"{path}: expected a JSON object, found {content!r:.80}")

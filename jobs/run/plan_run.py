@@ -15,8 +15,8 @@ from jobs.run.dead_letters import asks_to_retag, files_of_dead_letters
 from jobs.run.incremental import parts, uncovered
 from ner_model import arithmetic, tagger
 from ner_model.errors import Refused
+from ner_model.linking.check_folder import check_terminology
 from ner_model.linking.linker import load_linker
-from ner_model.linking.terminology import verify
 from transforms.reachable import check_scheme
 from transforms.reading.find_files import find_files
 from transforms.reading.record import ReadOptions
@@ -147,7 +147,7 @@ def load_terminology(flags: TagOptions) -> Terminology | None:
     if not flags.terminology:
         return None
     path = Path(flags.terminology).expanduser().absolute()
-    verify(path)
+    check_terminology(path)
     return Terminology(str(path), load_linker(path).digest)
 
 

@@ -21,11 +21,15 @@ from ner_model.model_folder import sha256
 
 FORMAT_VERSION = 1
 CARD = "terminology.json"
-FILES = ("concepts.arrow", "names.arrow", "parents.arrow")
 LONGEST_NAME = 500  # characters; nobody writes a longer one in a text
 
 _ROWS = 65_536  # of a batch
 _TEXT = pa.large_string()  # 32 bits of offsets hold 2 GiB of names
+_SCHEMAS = {
+    "concepts.arrow": {"id": _TEXT, "name": _TEXT, "label": _TEXT},
+    "names.arrow": {"name": _TEXT, "concept": pa.int32()},
+    "parents.arrow": {"child": pa.int32(), "parent": pa.int32()},
+}
 
 
 class About(NamedTuple):
@@ -127,16 +131,20 @@ def write_card(folder: pathlib.Path, card: Mapping[str, Any]) -> dict[str, Any]:
     """Adds to a card the sums of all files in the folder as they are now, and writes it there."""
     files = sorted(path.name for path in folder.iterdir() if path.name != CARD)
     sums = {name: sha256(folder / name) for name in files}
-    digest = hashlib.sha256("".join(f"{name} {sums[name]}\n" for name in files).encode()).hexdigest()
-    signed = {**card, "digest": digest, "sha256": sums}
+    signed = {**card, "digest": _digest_of(sums), "sha256": sums}
     (folder / CARD).write_text(json.dumps(signed, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return signed
+
+
+def _digest_of(sums: Mapping[str, str]) -> str:
+    lines = "".join(f"{name} {sums[name]}\n" for name in sorted(sums))
+    return hashlib.sha256(lines.encode()).hexdigest()
 
 
 def open_terminology(path: pathlib.Path) -> Terminology:
     """Maps the tables of a folder; refused if the folder is no terminology. Its sums are checked by `verify`."""
     card = read_card(path)
-    concepts, names, parents = (_map(path / name) for name in FILES)
+    concepts, names, parents = (_map(path / name, schema) for name, schema in _SCHEMAS.items())
     concept_of_name = _numbers(names["concept"])
     first_names = np.searchsorted(concept_of_name, np.arange(concepts.num_rows + 1)).astype(np.int32)
     ends = np.cumsum([0, *card["concepts_by_label"].values()]).tolist()
@@ -157,7 +165,13 @@ def open_terminology(path: pathlib.Path) -> Terminology:
 
 def verify(path: pathlib.Path) -> None:
     """Refuses a folder whose files are not those that its card names."""
-    for name, expected in read_card(path)["sha256"].items():
+    card = read_card(path)
+    sums = card["sha256"]
+    if card["digest"] != (expected := _digest_of(sums)):
+        raise Refused(f"expected the digest {expected}", str(path / CARD), card["digest"])
+    if unsigned := sorted(({file.name for file in path.iterdir()} | _SCHEMAS.keys()) - sums.keys() - {CARD}):
+        raise Refused(f"expected a SHA-256 of {unsigned[0]}", str(path / CARD))
+    for name, expected in sums.items():
         if not (path / name).is_file():
             raise Refused("missing", str(path / name))
         if (found := sha256(path / name)) != expected:
@@ -168,16 +182,24 @@ def read_card(path: pathlib.Path) -> dict[str, Any]:
     """The card of a folder, checked as far as reading the folder depends on it."""
     where = str(path / CARD)
     try:
+        if not (path / CARD).is_file():  # a pipe would be waited for
+            raise FileNotFoundError("missing")
         card = json.loads((path / CARD).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         remedy = "make one with jobs.build_terminology"
         raise Refused(f"no terminology: its card cannot be read ({error})", where, remedy=remedy) from error
     if not isinstance(card, dict) or card.get("format_version") != FORMAT_VERSION:
         found = card.get("format_version") if isinstance(card, dict) else card
         raise Refused(f"expected format_version {FORMAT_VERSION}", where, found, "build the terminology again")
-    if not (isinstance(card.get("concepts_by_label"), dict) and isinstance(card.get("sha256"), dict)):
-        raise Refused("expected concepts_by_label and sha256", where, sorted(card))
+    counts, sums = card.get("concepts_by_label"), card.get("sha256")
+    if not (_maps_to(counts, int) and _maps_to(sums, str) and isinstance(card.get("digest"), str)):
+        raise Refused("expected concepts_by_label (numbers), sha256 and digest (text)", where, sorted(card))
     return card
+
+
+def _maps_to(value: object, kind: type) -> bool:
+    """Whether a value of JSON is an object whose values are all of a type."""
+    return isinstance(value, dict) and all(type(each) is kind for each in value.values())
 
 
 def _names_of(concept: Concept) -> Iterable[str]:
@@ -193,11 +215,19 @@ def _write(path: pathlib.Path, columns: Mapping[str, tuple[pa.DataType, list[Any
         writer.write_table(table, max_chunksize=_ROWS)
 
 
-def _map(path: pathlib.Path) -> pa.Table:
+def _map(path: pathlib.Path, columns: Mapping[str, pa.DataType]) -> pa.Table:
     try:
-        return pa.ipc.open_file(pa.memory_map(str(path))).read_all()
-    except (OSError, pa.ArrowInvalid) as error:
+        table = pa.ipc.open_file(pa.memory_map(str(path))).read_all()
+    except (OSError, pa.ArrowException) as error:
         raise Refused(f"not readable as an Arrow file ({error})", str(path)) from error
+    found = dict(zip(table.schema.names, table.schema.types, strict=True))
+    if found != dict(columns) or any(column.null_count for column in table.columns):
+        raise Refused(f"expected the columns {_named(columns)}, none of them empty", str(path), _named(found))
+    return table
+
+
+def _named(columns: Mapping[str, pa.DataType]) -> str:
+    return ", ".join(f"{name} {kind}" for name, kind in columns.items())
 
 
 def _numbers(column: pa.ChunkedArray) -> np.ndarray[Any, np.dtype[np.int32]]:

@@ -1,0 +1,113 @@
+"""What `config.json` of a model folder holds, read strictly: a network that cannot be made of it is refused."""
+
+import math
+from collections.abc import Iterable
+from typing import Annotated, Any
+
+import msgspec
+
+from ner_model.features import CHARACTERS
+from ner_model.tags import tags_of
+
+Size = Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
+Rate = Annotated[float, msgspec.Meta(ge=0, le=1)]
+Positive = Annotated[float, msgspec.Meta(gt=0, le=1_000_000)]
+Number = Annotated[float, msgspec.Meta(ge=-1_000_000, le=1_000_000)]  # no score of a network is near these
+Numbers = list[Number]
+Shape = tuple[int, ...]
+
+_MOST_LABELS = 63  # their tags are counted in eight bits
+
+
+class Network(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The fields of `ner_model.network.NetworkConfig`."""
+
+    character_dimensions: Size
+    character_filters: Size
+    hidden: Size
+    word_dropout: Rate
+    recurrent_dropout: Rate
+    output_dropout: Rate
+    feature_range: Positive
+
+
+class Crf(msgspec.Struct, frozen=True):
+    """The fields of `ner_model.crf.CrfWeights`."""
+
+    transitions: list[Numbers]
+    starts: Numbers
+    ends: Numbers
+
+
+class Scaling(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The fields of `ner_model.decoder.Calibration`."""
+
+    slope: Number
+    offset: Number
+
+
+class Config(msgspec.Struct, frozen=True):
+    """`written`: the labels whose entities are handed out, by default all."""
+
+    tags: list[str]
+    network: Network
+    crf: Crf
+    calibration: Scaling
+    written: list[str] | None = None
+    agreement: Rate = 0.0
+
+
+def read_config(content: dict[str, Any]) -> Config:
+    """Raises ValueError, with the place in the file, for a value that is missing, of another type or impossible."""
+    config = msgspec.convert(content, Config)
+    labels = [tag[2:] for tag in config.tags[1::2]]
+    if config.tags != tags_of(labels) or not 0 < len(labels) <= _MOST_LABELS or len(set(labels)) != len(labels):
+        raise ValueError(f"$.tags: expected O, and B and I of each of 1 to {_MOST_LABELS} labels, found {config.tags}")
+    if unknown := sorted(set(config.written or []) - set(labels)):
+        raise ValueError(f"$.written: expected some of {labels}, found {unknown}")
+    for name, found, expected in _crf_shapes(config):
+        if found != expected:
+            raise ValueError(f"$.crf.{name}: expected {expected} numbers for {expected} tags, found {found}")
+    if not all(map(math.isfinite, _numbers(config))):
+        raise ValueError("expected finite numbers, found NaN")
+    return config
+
+
+def weight_shapes(config: Config, dimensions: int) -> dict[str, Shape]:
+    """By their names, the shapes of all arrays of `weights.npz`; `dimensions`: of the word vectors."""
+    tags, hidden = len(config.tags), config.network.hidden
+    characters, filters = config.network.character_dimensions, config.network.character_filters
+    shapes: dict[str, Shape] = {
+        "characters_embedding/embeddings": (CHARACTERS, characters),
+        "convolution/kernel": (1, 3, characters, filters),
+        "convolution/bias": (filters,),
+        "scores/kernel": (2 * hidden, tags),
+        "scores/bias": (tags,),
+        "crf/transitions": (tags, tags),
+        "crf/starts": (tags,),
+        "crf/ends": (tags,),
+    }
+    for direction in ("forward", "backward"):
+        cell = f"lstm/{direction}_direction/lstm_cell"
+        shapes[f"{cell}/kernel"] = (dimensions + filters, 4 * hidden)
+        shapes[f"{cell}/recurrent_kernel"] = (hidden, 4 * hidden)
+        shapes[f"{cell}/bias"] = (4 * hidden,)
+    return shapes
+
+
+def _crf_shapes(config: Config) -> Iterable[tuple[str, int, int]]:
+    tags = len(config.tags)
+    yield "starts", len(config.crf.starts), tags
+    yield "ends", len(config.crf.ends), tags
+    yield "transitions", len(config.crf.transitions), tags
+    for number, row in enumerate(config.crf.transitions):
+        yield f"transitions[{number}]", len(row), tags
+
+
+def _numbers(config: Config) -> Iterable[float]:
+    yield from (*config.crf.starts, *config.crf.ends)
+    for row in config.crf.transitions:
+        yield from row
+    network, calibration = config.network, config.calibration
+    yield from (network.feature_range, network.word_dropout, network.recurrent_dropout, network.output_dropout)
+    yield from (calibration.slope, calibration.offset, config.agreement)
