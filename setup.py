@@ -112,7 +112,7 @@ setup(
     packages=find_packages(include=["jobs*", "literature_tagger*", "ner_model*", "training*", "transforms*"]),
     package_data={
         "": ["py.typed"],
-        "jobs": ["sample/*", "sample_terminology.tsv", "snapshot/templates/*"],
+        "jobs": ["sample/*", "sample_terminology.tsv", "snapshot/templates/*", "page/templates/*"],
         "ner_model": ["linking/ranker.npz", "native/*", "pretrained/*/*"],
     },
     ext_modules=[KERNEL],

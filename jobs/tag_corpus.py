@@ -16,6 +16,7 @@ from jobs.operation.metrics_file import numbers_of, write_metrics
 from jobs.operation.options import TagOptions, parse
 from jobs.operation.run_pipeline import run_pipeline
 from jobs.operation.runners import runner_of
+from jobs.page.write_page import try_page_of_run
 from jobs.run.first_letters import first_letters
 from jobs.run.plan_run import Run, Terminology, output_folder, plan_runs
 from jobs.run.progress_line import ProgressLine
@@ -88,6 +89,8 @@ def _run(run: Run, pipeline: beam.Pipeline, flags: TagOptions) -> int:
     log_event("started", flags.log_json, {"run_id": run.layout.run_id, "files": len(run.inputs)})
     record = execute(run, pipeline)
     print(summary(record, run.layout.output, first_letters(run.layout.output, run.layout.run_id)))
+    if not flags.no_report and (page := try_page_of_run(run.layout.output, run.layout.run_id)):
+        print(f"report         {page}")
     too_many = dead_letter_rate(record) > flags.max_dead_letter_rate and not run.is_sample
     code = TOO_MANY_DEAD_LETTERS if too_many else DONE
     log_event(

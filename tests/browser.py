@@ -14,9 +14,13 @@ _FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "-
 
 
 class Browser:
-    """One page of a width in pixels."""
+    """One page of a width in pixels; `scheme` is light or dark.
 
-    def __init__(self, url: str, width: int):
+    `errors` are what the console says of errors and of what the page's policy has blocked, `requests` the addresses of
+    all that the page asked for.
+    """
+
+    def __init__(self, url: str, width: int, scheme: str = "light"):
         commands, self._send = os.pipe()
         self._receive, answers = os.pipe()
         self._profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
@@ -27,10 +31,15 @@ class Browser:
         os.close(commands)
         os.close(answers)
         self._session, self._numbers, self._read = None, count(1), b""
+        self.errors: list[str] = []
+        self.requests: list[str] = []
         target = self.call("Target.createTarget", url="about:blank")["targetId"]
         self._session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         size = {"width": width, "height": 844, "deviceScaleFactor": 1, "mobile": width < 600}
         self.call("Emulation.setDeviceMetricsOverride", **size)
+        self.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+        for domain in ("Runtime", "Log", "Network"):
+            self.call(f"{domain}.enable")
         self.call("Page.navigate", url=url)
         while self.value("document.readyState") != "complete" or self.value("location.href") != url:
             pass
@@ -45,9 +54,21 @@ class Browser:
             answer = json.loads(self._next())
             if answer.get("id") == number:
                 return answer["result"]
+            self._note(answer)
+
+    def _note(self, event: dict[str, Any]) -> None:
+        method, facts = event.get("method"), event.get("params", {})
+        if method == "Network.requestWillBeSent":
+            self.requests.append(facts["request"]["url"])
+        if method == "Runtime.exceptionThrown":
+            self.errors.append(str(facts["exceptionDetails"]))
+        if method == "Log.entryAdded" and facts["entry"]["level"] == "error":
+            self.errors.append(facts["entry"]["text"])
 
     def value(self, script: str) -> Any:
-        return self.call("Runtime.evaluate", expression=script, returnByValue=True)["result"].get("value")
+        """What a script gives back, or what its promise does."""
+        answer = self.call("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)
+        return answer["result"].get("value")
 
     def press(self, key: str) -> None:
         codes = {"Tab": 9, "Enter": 13, "ArrowRight": 39}
@@ -56,7 +77,10 @@ class Browser:
             self.call("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=codes[key], **text)
 
     def screenshot(self, path: Path) -> None:
-        image = self.call("Page.captureScreenshot", captureBeyondViewport=True)["data"]
+        """The page from top to bottom."""
+        width, height = self.value("[innerWidth, document.documentElement.scrollHeight]")
+        whole = {"x": 0, "y": 0, "width": width, "height": min(height, 8_000), "scale": 1}
+        image = self.call("Page.captureScreenshot", captureBeyondViewport=True, clip=whole)["data"]
         path.write_bytes(base64.b64decode(image))
 
     def close(self) -> None:

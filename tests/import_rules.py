@@ -35,6 +35,7 @@ ROOMS = {
     "jobs": {"jobs.*", "transforms.*", "ner_model", "ner_model.linking"},
     "jobs.operation": {"transforms.*", "ner_model"},
     "jobs.run": {"jobs.operation", "transforms.*", "ner_model", "ner_model.linking"},
+    "jobs.page": {"jobs.operation", "jobs.run", "jobs.snapshot", "transforms.*", "ner_model"},
     "jobs.snapshot": {"jobs.operation", "jobs.run", "transforms.*", "ner_model"},
     "training": {"training.*", "ner_model", "ner_model.linking"},
     "training.corpora": {"training.corpora.formats", "ner_model"},

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -26,6 +27,7 @@ LOCK = ".lock"
 
 _CHUNK = 1 << 20
 _UNWRITTEN = ".tmp"
+_UNWRITTEN_NAME = re.compile(r"\.[0-9a-f]{32}\.tmp$")
 
 
 @contextmanager
@@ -120,9 +122,9 @@ def write_text(path: str, text: str) -> None:
 
 
 def remove_unwritten(folder: str) -> None:
-    """Removes the files of a folder that `write_text` was about to write when it was killed."""
+    """Removes the files of a folder that `write_text` was about to write when it was killed, and no others."""
     for name in list_names(folder):
-        if name.endswith(_UNWRITTEN):
+        if _UNWRITTEN_NAME.search(name):
             remove_file(f"{folder}/{name}")
 
 

@@ -51,6 +51,7 @@ class TagOptions(PipelineOptions):
         add("--overwrite", action="store_true", help="replace the runs that the output holds")
         add("--incremental", action="store_true", help="add what the runs of the output have not covered yet")
         add("--files_per_run", type=int, metavar="NUMBER", help="commit an incremental run after so many files")
+        add("--no_report", action="store_true", help="write no report.html, the page of the run")
         add(
             "--max_dead_letter_rate",
             type=float,

@@ -24,10 +24,10 @@ from transforms.records import InputFile, printable
 from transforms.runs.commit_run import committed_runs, published_runs, recover
 from transforms.runs.layout import SET_ASIDE, Layout
 from transforms.runs.run_record import Model, RunMetadata, RunRecord, Settings
-from transforms.storage import is_local, list_names, modified_at, write_json
+from transforms.storage import is_local, list_names, modified_at, remove_unwritten, write_json
 from transforms.tables.all_tables import TABLES
 
-_BESIDE_TABLES = {"runs", "snapshots", "reports", "delta", SET_ASIDE}
+_BESIDE_TABLES = {"runs", "snapshots", "reports", "delta", SET_ASIDE, "report.html"}
 _SETTINGS = ("engine", "format", "id_field", "text_field", "max_document_characters")
 _LATER_SETTINGS = ("references", "sections")  # only where given: records of older runs do not have them
 
@@ -96,6 +96,7 @@ def refuse(flags: TagOptions) -> Request:
     check_flags(flags, incremental)
     for run_id in recover(output):
         print(f"finished run {run_id}, which had been interrupted while it was published", file=sys.stderr)
+    remove_unwritten(output)  # a page
     committed = committed_runs(output)
     return Request(flags, output, retags, incremental, committed, replaced_runs(output, flags, incremental, committed))
 

@@ -66,7 +66,7 @@ def test_killed_at_a_random_moment_and_run_again_it_is_right(corpus, tmp_path, u
     assert main([f"--input={corpus}", f"--output={output}", "--overwrite", "--max_dead_letter_rate=0.1"]) == 0
     check_complete(output)
     assert rows_of(output) == naive_rows(corpus)
-    assert {path.name for path in output.iterdir()} == {"entities", "documents", "dead_letters", "runs"}
+    assert {path.name for path in output.iterdir()} == {"entities", "documents", "dead_letters", "runs", "report.html"}
 
 
 @pytest.fixture

@@ -85,7 +85,7 @@ def test_an_object_store_gets_the_same_rows(corpus):
     assert [main(flags), main(flags), main([*flags, "--overwrite"])] == [0, 2, 0]
     entities = [pd.read_parquet(io.BytesIO(OBJECTS[path])) for path in OBJECTS if "/entities/" in path]
     assert sorted(pd.concat(entities)[COLUMNS].itertuples(index=False, name=None)) == naive_rows(corpus)
-    assert {path.split("/")[4] for path in OBJECTS} == {"entities", "documents", "dead_letters", "runs"}
+    assert {path.split("/")[4] for path in OBJECTS} == {"entities", "documents", "dead_letters", "runs", "report.html"}
 
 
 def test_fields_are_named_by_flags(tmp_path):
