@@ -95,7 +95,10 @@ class NativeKernel:
         )  # fmt: skip
         if failed:
             raise MemoryError("no memory for the states of a batch")
-        return sums.astype(np.float32) * self._network.output_scale + self._network.output_bias
+        scores = sums.astype(np.float32)
+        scores *= self._network.output_scale
+        scores += self._network.output_bias
+        return scores
 
     def _pack(self, network: PackedNetwork) -> _Network:
         directions = [

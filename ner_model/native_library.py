@@ -20,7 +20,6 @@ _RETURNS = {
     "kernel_sources": ctypes.c_char_p,
     "kernel_level": ctypes.c_char_p,
     "kernel_decode": ctypes.c_int64,
-    "kernel_tokenize": ctypes.c_int64,
     "kernel_sentences": ctypes.c_int64,
     "words_new": ctypes.c_void_p,
     "words_count": ctypes.c_int64,
@@ -71,6 +70,12 @@ def library_in_use() -> ctypes.CDLL | None:
     return None if os.environ.get(LEVEL) == NUMPY else _opened()
 
 
-def address(array: npt.NDArray[Any]) -> ctypes.c_void_p:
-    """Where an array begins; it must be contiguous, and be kept."""
-    return ctypes.c_void_p(array.ctypes.data)
+_Bytes = ctypes.c_char * 0
+
+
+def address(array: npt.NDArray[Any]) -> ctypes.c_void_p | ctypes.Array[ctypes.c_char]:
+    """An array as C takes it, by where it begins; it must be contiguous.
+
+    What `array.ctypes` does takes longer than most of the calls that it is for.
+    """
+    return _Bytes.from_buffer(array.data) if array.flags.writeable else ctypes.c_void_p(array.ctypes.data)

@@ -1,14 +1,12 @@
 """The compiled tokenizer, `native/tokenize.c`, which knows what a character is from Python's own tables."""
 
 import ctypes
-import itertools
 import re
 
 import numpy as np
 import numpy.typing as npt
 
 from ner_model.native_library import address
-from ner_model.words import code_points
 
 _SPACE, _LETTER, _OTHER = 1, 2, 3  # 0: not asked yet
 _PAGE = 256  # code points whose classes are asked for together, when one of them first comes up
@@ -22,41 +20,35 @@ _Int = ctypes.c_int64
 Places = npt.NDArray[np.int32]
 
 
+class _State(ctypes.Structure):
+    """As in C: how far the text has been read, where a character is of no known class, the tokens found."""
+
+    _fields_ = [("at", _Int), ("unknown", _Int), ("tokens", _Int)]
+
+
 def tokens(library: ctypes.CDLL, text: str, cuts: list[int]) -> tuple[Places, Places]:
     """As `ner_model.text.tokens_by_expression`."""
-    letters = code_points(text)
-    starts, ends = np.empty(len(text), np.int32), np.empty(len(text), np.int32)
-    pointers = (address(letters), address(_CLASSES), address(starts), address(ends))
-    found = 0
-    for begin, end in itertools.pairwise(cuts):
-        found = _tokens_between(library, letters, (begin, end), pointers, found)
-    return starts[:found].copy(), ends[:found].copy()
+    letters = text.encode("utf-32-le", "surrogatepass")
+    places = np.empty((2, len(text)), np.int32)
+    state = _State()
+    arguments = (
+        letters, _Int(len(text)), (_Int * len(cuts))(*cuts), address(_CLASSES), address(places[0]), address(places[1]),
+        ctypes.byref(state),
+    )  # fmt: skip
+    while library.kernel_tokenize(*arguments):
+        _learn_page(ord(text[state.unknown]))
+    starts, ends = places[:, : state.tokens].copy()
+    return starts, ends
 
 
 def sentences(library: ctypes.CDLL, places: Places, starts: Places, ends: Places) -> tuple[Places, Places]:
     """As `ner_model.text.between_tokens`."""
-    sentence_starts, first_tokens = np.empty(len(places), np.int32), np.empty(len(places) + 1, np.int32)
+    sentence_starts, first_tokens = np.empty((2, len(places) + 1), np.int32)
     kept = library.kernel_sentences(
         address(places), _Int(len(places)), address(starts), address(ends), _Int(len(starts)),
         address(sentence_starts), address(first_tokens),
     )  # fmt: skip
     return sentence_starts[:kept].copy(), first_tokens[: kept + 1].copy()
-
-
-def _tokens_between(
-    library: ctypes.CDLL, letters: npt.NDArray[np.uint32], bounds: tuple[int, int],
-    pointers: tuple[ctypes.c_void_p, ...], found: int,
-) -> int:  # fmt: skip
-    """How many tokens there are after this stretch, with those before it."""
-    text, classes, starts, ends = pointers
-    at, unknown = _Int(bounds[0]), _Int(0)
-    while unknown.value >= 0:
-        found = library.kernel_tokenize(
-            text, ctypes.byref(at), _Int(bounds[1]), classes, starts, ends, _Int(found), ctypes.byref(unknown)
-        )
-        if unknown.value >= 0:
-            _learn_page(int(letters[unknown.value]))
-    return found
 
 
 def _learn_page(code: int) -> None:

@@ -73,6 +73,8 @@ def _paragraph_starts(text: str) -> Iterator[int]:
     in a text that is not wrapped.
     """
     lines = text.splitlines()
+    if len(lines) < 2 and "\t" not in text:
+        return
     wrapped = 2 * sum(len(line) for line in lines if len(line) > _WRAPPED) < len(text)
     for spaces in _BREAK.finditer(text):
         line_ends = len(f"{spaces[0]}.".splitlines()) - 1
@@ -98,8 +100,8 @@ def _found_starts(piece: str) -> list[int] | None:
 def _is_within(piece: str, at: int) -> bool:
     """Whether the splitter saw a border where the sentence goes on."""
     before = piece[max(at - 10, 0) : at]
-    same_line = not _LINE_END.search(before, len(before.rstrip()))
-    return same_line and bool(_GOES_ON.match(piece, at) or _HANGS.search(before))
+    goes_on = _GOES_ON.match(piece, at) or _HANGS.search(before)
+    return bool(goes_on) and not _LINE_END.search(before, len(before.rstrip()))
 
 
 def _segment(piece: str) -> list[str]:

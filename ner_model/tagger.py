@@ -75,6 +75,8 @@ class Tagger:
         scores = agree(scores, words, types, bases, self._agreement)
         found = self._entities(decode(scores, firsts, ends, self._crf), bases, texts, tokens)
         followed = [follow_definitions(*document) for document in zip(texts, tokens, found, strict=True)]
+        if self.labels == self._labels:
+            return followed
         return [[entity for entity in entities if entity.label in self.labels] for entities in followed]
 
     def _entities(

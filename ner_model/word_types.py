@@ -69,12 +69,15 @@ class WordTypes:
 
     def _add(self, words: Words) -> npt.NDArray[np.int32]:
         """The rows of words that are new, of which some may be the same."""
-        numbers: dict[str, int] = {}
-        which = np.array([numbers.setdefault(word, len(numbers)) for word in words])
-        new = list(numbers)
+        strings = list(words)
+        new = list(dict.fromkeys(strings))
+        numbers = dict(zip(new, range(len(new)), strict=True))
+        which = np.fromiter(map(numbers.__getitem__, strings), np.int64, len(strings))
         rows = self._free_rows(len(new))
         self._describe(new, self._vocabulary.rows(new), self._table, rows)
-        self._index.add(words.at(np.unique(which, return_index=True)[1]), rows)
+        places = np.empty(len(new), np.int64)
+        places[which] = np.arange(len(strings))
+        self._index.add(words.at(places), rows)
         self._free = self._free[len(new) :]
         found: npt.NDArray[np.int32] = rows[which]
         return found

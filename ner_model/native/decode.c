@@ -23,23 +23,27 @@ typedef struct {
     float *probabilities;
 } Spans;
 
-/* Room for the longest sentence: all [tokens][tags], but for moves [to][from] and what has one value a tag or token. */
+/* Room for the longest sentence: all [tokens][tags], but for moves [to][from],
+ * the same as leaving [from][to], and what has one value a tag or token. */
 typedef struct {
     float *best, *forward, *backward, *step;
-    float *moves, *from_start, *to_end, *ahead;
+    float *moves, *leaving, *from_start, *to_end, *ahead;
     int32_t *path;
 } Room;
 
-/* As exponential() of arithmetic.py. */
-static float exponential(float x) {
-    float y = x * LOG2_E;
-    if (y < LOWEST) return 0.0f;
-    if (y > -LOWEST) y = -LOWEST;
+/* As _power() of arithmetic.py: 2^y for y within ±126. */
+static ALWAYS_INLINE float power_of_two(float y) {
     union { float value; uint32_t bits; } shifted = {y + 12582912.0f}, power;
     const float f = y - (shifted.value - 12582912.0f);
     power.value = (((f * 9.5810471e-3f + 5.5905972e-2f) * f + 2.4024145e-1f) * f + 6.9312435e-1f) * f + 1.0f;
     power.bits += shifted.bits << 23;
     return power.value;
+}
+
+/* As exponential() of arithmetic.py. */
+static float exponential(float x) {
+    const float y = x * LOG2_E;
+    return y < LOWEST ? 0.0f : power_of_two(y > -LOWEST ? -LOWEST : y);
 }
 
 /* Viterbi (1967); whether any tag lies in a span. */
@@ -71,43 +75,47 @@ static int find_path(const Crf *c, const float *scores, int64_t length, Room *ro
     return found;
 }
 
+/* to[j] = Σ_i from[i] * moves[i][j], added up from the first i to the last. */
+static ALWAYS_INLINE void move(const float *RESTRICT from, const float *RESTRICT moves, int64_t tags, float *RESTRICT to) {
+    for (int64_t j = 0; j < tags; j++) to[j] = from[0] * moves[j];
+    for (int64_t i = 1; i < tags; i++)
+        for (int64_t j = 0; j < tags; j++) to[j] += from[i] * moves[i * tags + j];
+}
+
+/* What a tag weighs beside the best one of its token. */
+static void find_weights(const float *scores, int64_t length, int64_t tags, float *RESTRICT weights) {
+    for (int64_t t = 0; t < length; t++, scores += tags, weights += tags) {
+        float largest = scores[0];
+        for (int64_t j = 1; j < tags; j++) largest = scores[j] > largest ? scores[j] : largest;
+        for (int64_t j = 0; j < tags; j++) {
+            const float below = scores[j] - largest;
+            weights[j] = power_of_two((below < LEAST ? LEAST : below) * LOG2_E);
+        }
+    }
+}
+
 /* The scaled forward-backward algorithm: see marginals() of crf.py. */
 static void find_marginals(const Crf *c, const float *scores, int64_t length, Room *room) {
     const int64_t tags = c->tags;
     float *forward = room->forward, *backward = room->backward, *step = room->step, *ahead = room->ahead;
-    for (int64_t t = 0; t < length; t++) {
-        const float *x = scores + t * tags;
-        float largest = x[0], sum = 0;
-        for (int64_t j = 1; j < tags; j++) largest = x[j] > largest ? x[j] : largest;
-        for (int64_t j = 0; j < tags; j++) {
-            const float below = x[j] - largest, weight = exponential(below < LEAST ? LEAST : below);
-            float arrived = room->from_start[j];
-            if (t) {
-                const float *before = forward + (t - 1) * tags, *moves = room->moves + j * tags;
-                arrived = before[0] * moves[0];
-                for (int64_t i = 1; i < tags; i++) arrived += before[i] * moves[i];
-            }
-            step[t * tags + j] = weight;
-            forward[t * tags + j] = arrived * weight;
-            sum = j ? sum + arrived * weight : arrived * weight;
-        }
+    find_weights(scores, length, tags, step);
+    for (int64_t t = 0; t < length; t++, forward += tags, step += tags) {
+        if (t) move(forward - tags, room->leaving, tags, forward);
+        else memcpy(forward, room->from_start, sizeof *forward * (size_t)tags);
+        for (int64_t j = 0; j < tags; j++) forward[j] *= step[j];
+        float sum = forward[0];
+        for (int64_t j = 1; j < tags; j++) sum += forward[j];
         const float scale = 1.0f / sum;
-        for (int64_t j = 0; j < tags; j++) {
-            forward[t * tags + j] *= scale;
-            if (t) step[t * tags + j] *= scale;
-        }
+        for (int64_t j = 0; j < tags; j++) forward[j] *= scale;
+        for (int64_t j = 0; t && j < tags; j++) step[j] *= scale;
     }
-    const float *last = forward + (length - 1) * tags;
+    const float *last = room->forward + (length - 1) * tags;
     float sum = last[0] * room->to_end[0];
     for (int64_t j = 1; j < tags; j++) sum += last[j] * room->to_end[j];
     for (int64_t j = 0; j < tags; j++) backward[(length - 1) * tags + j] = room->to_end[j] / sum;
     for (int64_t t = length - 2; t >= 0; t--) {
-        for (int64_t j = 0; j < tags; j++) ahead[j] = backward[(t + 1) * tags + j] * step[(t + 1) * tags + j];
-        for (int64_t i = 0; i < tags; i++) {
-            float value = room->moves[i] * ahead[0];
-            for (int64_t j = 1; j < tags; j++) value += room->moves[j * tags + i] * ahead[j];
-            backward[t * tags + i] = value;
-        }
+        for (int64_t j = 0; j < tags; j++) ahead[j] = backward[(t + 1) * tags + j] * room->step[(t + 1) * tags + j];
+        move(ahead, room->moves, tags, backward + t * tags);
     }
 }
 
@@ -143,15 +151,17 @@ static int64_t add_spans(const Room *room, int64_t tags, int64_t length, int32_t
 
 static int make_room(Room *room, const Crf *c, int64_t longest) {
     const int64_t tags = c->tags, cells = longest * tags;
-    float *memory = malloc(sizeof *memory * (size_t)(4 * cells + tags * tags + 3 * tags));
+    float *memory = malloc(sizeof *memory * (size_t)(4 * cells + 2 * tags * tags + 3 * tags));
     room->path = malloc(sizeof *room->path * (size_t)longest);
     room->best = memory;
     if (!memory || !room->path) return -1;
     room->forward = memory + cells, room->backward = memory + 2 * cells, room->step = memory + 3 * cells;
-    room->moves = memory + 4 * cells, room->from_start = room->moves + tags * tags;
+    room->moves = memory + 4 * cells, room->leaving = room->moves + tags * tags;
+    room->from_start = room->leaving + tags * tags;
     room->to_end = room->from_start + tags, room->ahead = room->to_end + tags;
     for (int64_t i = 0; i < tags; i++) {
-        for (int64_t j = 0; j < tags; j++) room->moves[j * tags + i] = exponential(c->transitions[i * tags + j]);
+        for (int64_t j = 0; j < tags; j++)
+            room->leaving[i * tags + j] = room->moves[j * tags + i] = exponential(c->transitions[i * tags + j]);
         room->from_start[i] = exponential(c->starts[i]);
         room->to_end[i] = exponential(c->ends[i]);
     }

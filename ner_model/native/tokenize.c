@@ -4,28 +4,31 @@
 
 enum { UNKNOWN, SPACE, LETTER, OTHER };
 
-/* Adds the tokens of the code points [*from, to) of a text to the `found` ones, and returns how many there are then.
- * `classes` [0x110000] says what a code point is. Where it does not know one, its place is returned in *unknown, -1
- * otherwise, and *from is where to go on. */
-EXPORT int64_t kernel_tokenize(const uint32_t *text, int64_t *from, int64_t to, const uint8_t *classes, int32_t *starts,
-                               int32_t *ends, int64_t found, int64_t *unknown) {
-    *unknown = -1;
-    while (*from < to) {
-        const int64_t start = *from;
+/* How far a text has been read, where a code point is of no known class, the tokens found. */
+typedef struct {
+    int64_t at, unknown, tokens;
+} State;
+
+/* Where tokens start and end; none goes on over one of the `cuts`, which rise, the last one being the text's length.
+ * `classes` [0x110000] says what a code point is. Returns 1 where it does not say so of the one at state->unknown:
+ * called again, this goes on from where it was. */
+EXPORT int kernel_tokenize(const uint32_t *text, int64_t length, const int64_t *cuts, const uint8_t *classes,
+                           int32_t *starts, int32_t *ends, State *state) {
+    while (state->at < length) {
+        const int64_t start = state->at;
+        while (*cuts <= start) cuts++;
         const uint8_t class = classes[text[start]];
         int64_t end = start + 1;
         if (class == LETTER)
-            while (end < to && classes[text[end]] == LETTER) end++;
-        if (class == UNKNOWN || (class == LETTER && end < to && classes[text[end]] == UNKNOWN)) {
-            *unknown = class == UNKNOWN ? start : end;
-            break;
-        }
-        *from = end;
+            while (end < *cuts && classes[text[end]] == LETTER) end++;
+        state->unknown = class == UNKNOWN ? start : end;
+        if (class == UNKNOWN || (class == LETTER && end < *cuts && classes[text[end]] == UNKNOWN)) return 1;
+        state->at = end;
         if (class == SPACE) continue;
-        starts[found] = (int32_t)start;
-        ends[found++] = (int32_t)end;
+        starts[state->tokens] = (int32_t)start;
+        ends[state->tokens++] = (int32_t)end;
     }
-    return found;
+    return 0;
 }
 
 /* Of `count` places where sentences begin, those that lie in no token and begin a sentence with tokens: into

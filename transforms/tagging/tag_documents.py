@@ -126,8 +126,9 @@ def _output(outcome: AnnotatedDocument | DeadLetter, value: Any) -> Any:
 
 def _annotated(element: TokenizedDocument, entities: list[Entity]) -> AnnotatedDocument | DeadLetter:
     document, tokens = element
+    text = document.text
     for entity in entities:
-        if document.text[entity.start : entity.end] != entity.text:
+        if text[entity.start : entity.end] != entity.text:
             return letter_about(document, "tag", "offset_mismatch", f"{entity} is not what the text says there")
     return AnnotatedDocument(document, len(tokens.sentence_starts), len(tokens.words), entities)
 

@@ -3,7 +3,7 @@ import pyarrow as pa
 from ner_model.entity import Entity
 from ner_model.linking.link import NOT_LINKED, Link
 from transforms.records import AnnotatedDocument, Document, Section
-from transforms.tables.entities import ENTITIES, entity_rows, section_at
+from transforms.tables.entities import ENTITIES, entity_rows, sections_at
 
 COLUMNS = ["doc_id", "sentence", "start", "end", "label", "text", "section"]
 SECTIONS = (Section("title", 0, 12), Section("abstract", 13, 30))
@@ -40,6 +40,20 @@ def test_an_entity_has_the_concepts_that_it_was_linked_to():
     ]
 
 
+def test_links_of_some_documents_leave_the_others_without():
+    links = (Link(("C1",), ("zinc",), 0.5, "exact"), NOT_LINKED)
+    assert entity_rows([ANNOTATED, ANNOTATED._replace(links=links)])["match"].to_pylist() == [
+        None,
+        None,
+        "exact",
+        "none",
+    ]
+
+
+def test_no_entities_are_no_rows():
+    assert entity_rows([BARE]) == ENTITIES.empty()
+
+
 def test_an_entity_says_which_record_of_which_file_it_is_from():
     assert entity_rows([BARE, ANNOTATED])["source"].to_pylist() == ["in.jsonl#1", "in.jsonl#1"]
 
@@ -50,13 +64,11 @@ def test_a_source_that_is_no_unicode_text_is_written_with_question_marks():
 
 
 def test_a_position_between_sections_is_in_none():
-    assert [section_at(SECTIONS, position) for position in (0, 11, 12, 13, 30)] == [
-        "title", "title", None, "abstract", None,
-    ]  # fmt: skip
+    assert list(sections_at(SECTIONS, (0, 11, 12, 13, 30))) == ["title", "title", None, "abstract", None]
 
 
 def test_a_document_without_sections_has_entities_in_none():
-    assert section_at((), 3) is None
+    assert list(sections_at((), [3])) == [None]
 
 
 def test_entities_are_counted_by_label():
