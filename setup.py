@@ -28,13 +28,14 @@ READ = ["duckdb>=1.4", "pandas>=2.2,<4", "tqdm>=4.66,<5"]
 FUZZ = ["atheris>=3"]  # made for Linux and macOS
 DELTA = ["deltalake>=1.1,<2"]
 GCP = ["apache-beam[gcp]>=2.77,<2.78"]
-SPACY = ["spacy>=3.8,<4"]  # reads corpora in spaCy's own format, and nothing else
+SPACY = ["spacy>=3.8,<4"]  # reads and writes spaCy's own format, and nothing else
 S3 = ["apache-beam[aws]>=2.77,<2.78"]
 TEST = [
     *TRAINING,
     *DELTA,
     *READ,
     *SPACY,
+    "bioc>=2.1,<3",  # reads what is exported, as somebody else's program
     "hypothesis>=6.140,<7",
     "lxml-stubs>=0.5",
     "mypy>=1.18",

@@ -19,7 +19,7 @@ from ner_model.linking.terminology import open_terminology
 from transforms.concepts.concepts_of_documents import SCHEMA, concepts_of, sum_of, totals_of
 from transforms.concepts.pairs import count_pairs, describe_pairs, sum_of_pairs
 from transforms.concepts.whole_documents import read_linked
-from transforms.snapshots.newest_state import State, newest_state
+from transforms.snapshots.newest_state import unique_state
 from transforms.storage import open_file
 
 _PARTS = 32  # tables of counts that are kept before they are added up
@@ -80,15 +80,6 @@ def _count(
         pairs = pairs.filter(pa.array(chosen, pa.bool_()))
     pq.write_table(pairs, work / "pairs.parquet", compression="zstd")
     return rows, pairs.num_rows
-
-
-def unique_state(output: str) -> State:
-    """The newest committed state, in which a document is once; raises `Refused` for several runs without a snapshot."""
-    state = newest_state(output)
-    if not state.is_unique:
-        remedy = "make a snapshot with jobs.compact_annotations"
-        raise Refused(f"no snapshot, and {len(state.runs)} runs", output, remedy=remedy)
-    return state
 
 
 def _documents(paths: Iterable[str]) -> int:

@@ -49,6 +49,15 @@ def newest_state(output: str) -> State:
     return state_of_runs(output) if snapshot is None else state_of_snapshot(output, snapshot)
 
 
+def unique_state(output: str, snapshot: str | None = None) -> State:
+    """A state in which each document comes once; raises `Refused` for several runs without a snapshot."""
+    state = state_of_snapshot(output, snapshot) if snapshot else newest_state(output)
+    if not state.is_unique:
+        remedy = "make a snapshot with jobs.compact_annotations"
+        raise Refused(f"no snapshot, and {len(state.runs)} runs", output, remedy=remedy)
+    return state
+
+
 def state_of_snapshot(output: str, snapshot_id: str) -> State:
     """A snapshot that was published, with the dead letters of its runs; raises `Refused` if there is none of the id."""
     if snapshot_id not in snapshot_ids(output):

@@ -1,0 +1,1 @@
+"""How an export is planned, refused, published and summed up. Imports `operation`, `run` and `transforms`."""

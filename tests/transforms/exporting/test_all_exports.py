@@ -1,0 +1,23 @@
+from pathlib import Path
+
+import pytest
+
+from ner_model.errors import Refused
+from transforms.exporting.all_exports import EXPORTS, export_named, export_names, readme_table
+
+ROOT = Path(__file__).parents[3]
+
+
+def test_every_file_of_a_format_is_listed():
+    files = {path.stem for path in (ROOT / "transforms" / "exporting" / "formats").glob("*.py")}
+    assert len(EXPORTS) == len(files - {"__init__", "names", "bioc_passages"})
+
+
+def test_an_unknown_format_is_refused_with_those_that_there_are():
+    with pytest.raises(Refused, match="pubtator, bioc_xml"):
+        export_named("docx")
+    assert export_names()[0] == "pubtator"
+
+
+def test_the_readme_lists_the_formats():
+    assert readme_table() in (ROOT / "README.md").read_text(encoding="utf-8")

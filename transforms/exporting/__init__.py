@@ -1,0 +1,1 @@
+"""Annotations to the files of other programs, and what those cannot hold. Imports `snapshots` and below."""
