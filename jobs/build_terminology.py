@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
+from jobs.operation.streams import settle_streams
 from ner_model.errors import Refused
 from ner_model.linking.check_concepts import check_concepts
 from ner_model.linking.concept import Concept
@@ -75,4 +76,5 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    settle_streams()
     sys.exit(main())

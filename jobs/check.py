@@ -15,6 +15,7 @@ from jobs.operation.interrupts import end_at_interrupt
 from jobs.operation.log import log_as_json, log_event
 from jobs.operation.metrics_file import write_metrics
 from jobs.operation.options import add_operation_flags
+from jobs.operation.streams import settle_streams
 from jobs.run.plan_run import output_folder
 from jobs.snapshot.check_current import faults_of_current
 from ner_model.errors import Refused
@@ -115,5 +116,6 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    settle_streams()
     end_at_interrupt("check")
     sys.exit(main())

@@ -13,9 +13,10 @@ from jobs.operation.endings import DONE, HELD, before_work, exit_code_of
 from jobs.operation.interrupts import end_at_interrupt
 from jobs.operation.log import log_as_json, log_event
 from jobs.operation.metrics_file import numbers_of, write_metrics
-from jobs.operation.options import add_operation_flags, parse_flags
+from jobs.operation.options import add_operation_flags, parse_flags, whole_number
 from jobs.operation.run_pipeline import run_pipeline
 from jobs.operation.runners import runner_of
+from jobs.operation.streams import settle_streams
 from jobs.run.plan_run import output_folder
 from jobs.snapshot.check_files import check_contents
 from jobs.snapshot.facts import facts_of
@@ -72,7 +73,13 @@ def _add_flags(parser: argparse.ArgumentParser) -> None:
     add("--keep", type=int, default=3, metavar="NUMBER", help="snapshots that are left (default: %(default)s)")
     add("--force", action="store_true", help="publish whatever the gate says; the record will say so")
     add("--delta", action="store_true", help="write the snapshot as Delta Lake tables too (needs the extra delta)")
-    add("--max_file_bytes", type=int, default=256 << 20, metavar="NUMBER", help="size of files (default: %(default)s)")
+    add(
+        "--max_file_bytes",
+        type=whole_number(1),
+        default=256 << 20,
+        metavar="NUMBER",
+        help="size of files (default: %(default)s)",
+    )
 
 
 def _compact(options: PipelineOptions, flags: argparse.Namespace) -> int:
@@ -143,5 +150,6 @@ def _outcome(record: SnapshotRecord, report: str) -> str:
 
 
 if __name__ == "__main__":
+    settle_streams()
     end_at_interrupt("compact_annotations")
     sys.exit(main())

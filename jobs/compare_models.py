@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from jobs.operation.endings import REFUSED, before_work
+from jobs.operation.streams import settle_streams
 from jobs.run.plan_run import output_folder
 from jobs.snapshot.differences import Compared, Differences
 from jobs.snapshot.report_page import count, page
@@ -110,4 +111,5 @@ def report(differences: Differences) -> str:
 
 
 if __name__ == "__main__":
+    settle_streams()
     sys.exit(main())

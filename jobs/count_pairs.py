@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from jobs.operation.streams import settle_streams
 from jobs.run.plan_run import output_folder
 from ner_model.errors import Refused
 from ner_model.linking.terminology import open_terminology
@@ -116,4 +117,5 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    settle_streams()
     sys.exit(main())

@@ -16,6 +16,7 @@ from jobs.operation.metrics_file import numbers_of, write_metrics
 from jobs.operation.options import TagOptions, parse
 from jobs.operation.run_pipeline import run_pipeline
 from jobs.operation.runners import runner_of
+from jobs.operation.streams import settle_streams
 from jobs.page.write_page import try_page_of_run
 from jobs.run.first_letters import first_letters
 from jobs.run.plan_run import Run, Terminology, output_folder, plan_runs
@@ -122,5 +123,6 @@ def _same_model(run: Run) -> list[str]:
 
 
 if __name__ == "__main__":
+    settle_streams()
     end_at_interrupt("tag_corpus")
     sys.exit(main())

@@ -2,7 +2,9 @@
 
 import argparse
 import difflib
+import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
@@ -15,6 +17,7 @@ from transforms.reading.record import ReadOptions
 _SECTIONS = ", ".join(KINDS)
 _EPILOG = "Every option of Apache Beam is accepted too, e.g. --runner, --direct_num_workers."
 
+MOST_CHARACTERS = 500_000_000  # that take four bytes each: offsets, and the columns of a row, have 32 bits
 SAMPLE = str(Path(__file__).parent.parent / "sample")
 
 
@@ -43,7 +46,7 @@ class TagOptions(PipelineOptions):
         add("--allow_unevaluated", action="store_true", help="take a model whose card has no evaluation")
         add(
             "--max_document_characters",
-            type=int,
+            type=whole_number(1, MOST_CHARACTERS),
             default=ReadOptions.max_document_characters,
             metavar="NUMBER",
             help="longer documents become dead letters (default: %(default)s)",
@@ -54,11 +57,31 @@ class TagOptions(PipelineOptions):
         add("--no_report", action="store_true", help="write no report.html, the page of the run")
         add(
             "--max_dead_letter_rate",
-            type=float,
+            type=_rate,
             default=0.01,
             metavar="RATE",
             help="exit with 3 if more of the documents than this could not be tagged (default: %(default)s)",
         )
+
+
+def whole_number(least: int, most: int = 2**63 - 1) -> Callable[[str], int]:
+    """Reads a number of a flag; argparse prints the message of an error."""
+
+    def read(value: str) -> int:
+        number = int(value) if re.fullmatch(r"[+-]?[0-9]{1,30}", value) else None
+        if number is None or not least <= number <= most:
+            limits = f"from {least} to {most}" if most < 2**63 - 1 else f"of {least} or more"
+            raise argparse.ArgumentTypeError(f"expected a whole number {limits}. Received: {value!r:.50}")
+        return number
+
+    return read
+
+
+def _rate(value: str) -> float:
+    with suppress(ValueError):
+        if 0 <= float(value) <= 1:
+            return float(value)
+    raise argparse.ArgumentTypeError(f"expected a number from 0 to 1. Received: {value!r:.50}")
 
 
 def _section_names(value: str) -> list[str]:

@@ -2,12 +2,14 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 
 import apache_beam as beam
+from apache_beam.options.pipeline_options import DirectOptions
 from apache_beam.runners.runner import PipelineResult, PipelineState
 
+from jobs.operation.worker_output import HeldOutput, worker_output_held_back
 from ner_model.errors import Refused
 from transforms.errors import Incomplete, disk_full, says_disk_full
 from transforms.storage import is_local
@@ -21,23 +23,31 @@ def run_pipeline(pipeline: beam.Pipeline, staging: str, blame: Callable[[], None
     What a worker raises arrives here as the text of a traceback. So the disk is asked, not the text, and so is `blame`,
     which raises `Refused` if an input is why.
     """
-    with _errors_held_back() as held:
+    with _errors_held_back() as held, _of_workers(pipeline) as printed:
         try:
             result = pipeline.run()
             state = result.wait_until_finish()
         except (OSError, RuntimeError):
             if _is_full(staging):
                 held.clear()
+                printed.drop()
                 raise disk_full(staging) from None
             try:
                 blame()
             except Refused:
                 held.clear()
+                printed.drop()
                 raise
             raise
     if state != PipelineState.DONE:
         raise Incomplete(f"the pipeline ended as {state}")
     return result
+
+
+def _of_workers(pipeline: beam.Pipeline) -> AbstractContextManager[HeldOutput]:
+    """What processes of this machine print; no other runner starts any."""
+    mode = pipeline.options.view_as(DirectOptions).direct_running_mode
+    return worker_output_held_back() if mode == "multi_processing" else nullcontext(HeldOutput(2))
 
 
 def _is_full(folder: str) -> bool:

@@ -18,10 +18,10 @@ class ProgressLine:
     counts one thing, with others as a suffix, and ends no line in a log.
     """
 
-    def __init__(self, folder: str, files: int, stream: TextIO = sys.stderr):
+    def __init__(self, folder: str, files: int, stream: TextIO | None = None):
         self._folder = folder
         self._files = files
-        self._stream = stream
+        self._stream = stream or sys.stderr
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._follow, daemon=True)
 

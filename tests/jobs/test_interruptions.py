@@ -20,6 +20,7 @@ ROOT = Path(__file__).parent.parent.parent
 KILLS = 20 if "THOROUGH" in os.environ else 4
 STUBBED_JOB = """
 import sys, ner_model.tagger, tests.stub_tagger, jobs.tag_corpus
+jobs.tag_corpus.settle_streams()
 ner_model.tagger.load = tests.stub_tagger.load
 jobs.tag_corpus.end_at_interrupt("tag_corpus")
 sys.exit(jobs.tag_corpus.main())
@@ -98,6 +99,16 @@ def test_a_full_disk_is_named_publishes_nothing_and_once_there_is_room_the_job_w
     small_disk(10_000_000)
     assert main([*flags, "--overwrite"]) == 0
     assert rows_of(output) == naive_rows(corpus)
+
+
+@pytest.mark.parametrize("flags", [[], TWO_PROCESSES])
+def test_on_a_full_disk_nothing_is_said_but_the_sentence(corpus, small_disk, flags):
+    output = small_disk(12_288) / "out"
+    process = start(corpus, output, *flags, stderr=subprocess.PIPE)
+    said = [line for line in process.communicate()[1].decode().splitlines() if "tokens/s" not in line]
+    assert process.returncode == 1
+    assert said[0].startswith("tag_corpus: No space left on device: ")
+    assert len(said) == 1
 
 
 @pytest.mark.parametrize("flags", [[], TWO_PROCESSES])

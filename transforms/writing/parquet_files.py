@@ -47,14 +47,22 @@ class _Hashed(io.RawIOBase):
 
     def __init__(self, file: BinaryIO):
         self._file = file
+        self._is_lost = False
         self._digest = hashlib.sha256()
 
     def writable(self) -> bool:
         return True
 
     def write(self, data: "ReadableBuffer") -> int:
+        """Where a write has failed, the file is lost, and what is thrown after it does not matter."""
+        if self._is_lost:
+            return memoryview(data).nbytes
         self._digest.update(data)
-        return self._file.write(data)
+        try:
+            return self._file.write(data)
+        except OSError:
+            self._is_lost = True
+            raise
 
     def tell(self) -> int:
         return self._file.tell()
@@ -66,6 +74,13 @@ class _Hashed(io.RawIOBase):
     @property
     def sha256(self) -> str:
         return self._digest.hexdigest()
+
+
+class _Writer(pq.ParquetWriter):
+    """Where work has failed, a file that was not finished is left so; on a full disk, finishing would fail as well."""
+
+    def __del__(self) -> None:
+        pass
 
 
 class TableWriter:
@@ -129,4 +144,4 @@ class TableWriter:
 
 def open_parquet(table: str, file: BinaryIO, schema: pa.Schema) -> pq.ParquetWriter:
     """A writer with the settings that all files of a table share."""
-    return pq.ParquetWriter(file, schema, compression="zstd", use_dictionary=list(TABLES[table].repeated))
+    return _Writer(file, schema, compression="zstd", use_dictionary=list(TABLES[table].repeated))

@@ -70,3 +70,18 @@ def test_help_shows_our_flags_and_not_the_two_hundred_of_beam(capsys):
     text = capsys.readouterr().out
     assert "--max_dead_letter_rate" in text
     assert "--flink_version" not in text
+
+
+@pytest.mark.parametrize("value", ["-1", "0", "500000001", "9" * 30, "9" * 5_000, "1e6", "nan", "", "many", "１"])
+def test_a_number_of_characters_that_no_document_can_have(value, capsys):
+    with pytest.raises(SystemExit, match="2"):
+        parse([f"--max_document_characters={value}"])
+    assert "expected a whole number from 1 to 500000000. Received: " in (said := capsys.readouterr().err)
+    assert len(said) < 300
+
+
+@pytest.mark.parametrize("value", ["-0.1", "1.1", "nan", "inf", "1%", ""])
+def test_a_rate_that_is_none(value, capsys):
+    with pytest.raises(SystemExit, match="2"):
+        parse([f"--max_dead_letter_rate={value}"])
+    assert "expected a number from 0 to 1. Received: " in capsys.readouterr().err
