@@ -116,6 +116,7 @@ setup(
         "jobs": ["sample/*", "sample_terminology.tsv", "snapshot/templates/*", "page/templates/*"],
         "ner_model": ["linking/ranker.npz", "native/*", "pretrained/*/*"],
     },
+    entry_points={"console_scripts": ["literature-tagger = literature_tagger.command:main"]},
     ext_modules=[KERNEL],
     cmdclass={"build_ext": BuildLibrary},
     options={"bdist_wheel": {"py_limited_api": "cp311"}},  # one wheel a platform, for this Python and later ones

@@ -13,11 +13,12 @@ from jobs.operation.endings import DONE, TOO_MANY_DEAD_LETTERS, before_work, exi
 from jobs.operation.interrupts import end_at_interrupt
 from jobs.operation.log import log_as_json, log_event
 from jobs.operation.metrics_file import numbers_of, write_metrics
-from jobs.operation.options import TagOptions, parse
+from jobs.operation.options import TagOptions, asks_for_dry_run, parse
 from jobs.operation.run_pipeline import run_pipeline
-from jobs.operation.runners import runner_of
+from jobs.operation.runners import processes_of, runner_of
 from jobs.operation.streams import settle_streams
 from jobs.page.write_page import try_page_of_run
+from jobs.run.dry_run import dry_run
 from jobs.run.first_letters import first_letters
 from jobs.run.plan_run import Run, Terminology, output_folder, plan_runs
 from jobs.run.progress_line import ProgressLine
@@ -74,6 +75,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _tag(options: PipelineOptions, flags: TagOptions) -> int:
+    if asks_for_dry_run(options):
+        with before_work():
+            print(dry_run(flags, processes_of(options)))
+        return DONE
     with ExitStack() as stack:
         with before_work():
             stack.enter_context(locked(staging_of(output_folder(flags.output))))

@@ -3,12 +3,13 @@
 import argparse
 import difflib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NoReturn, cast
 
-from apache_beam.options.pipeline_options import PipelineOptions
+from apache_beam.options.pipeline_options import PipelineOptions, TestOptions
 
 from transforms.reading.all_formats import names
 from transforms.reading.formats.section_kinds import KINDS
@@ -26,42 +27,56 @@ class TagOptions(PipelineOptions):
 
     @classmethod
     def _add_argparse_args(cls, parser: argparse.ArgumentParser) -> None:
-        add = parser.add_argument
-        add("--input", action="append", metavar="PATH", help="file, folder, glob, or -; repeatable (default: sample)")
-        add("--output", default="annotations", metavar="FOLDER", help="where the tables go (default: %(default)s)")
-        add("--model", default="bc5cdr", help="bundled tagger or model folder (default: %(default)s)")
-        add("--format", choices=names(), help="format of all inputs (default: each by its content)")
-        add("--id_field", metavar="NAME", help="field or column that holds the id (default: the usual names)")
-        add("--text_field", metavar="NAME", help="field or column that holds the text (default: the usual names)")
-        add("--sections", type=_section_names, default=[], metavar="NAMES", help=f"read these alone, of {_SECTIONS}")
-        add("--references", action="store_true", help="read the lists of references of full texts too")
-        add(
-            "--engine",
-            default="native",
-            choices=("native", "keras"),
-            help="what runs the network (default: %(default)s)",
+        _add_reading_flags(parser.add_argument_group("what is read"))
+        _add_tagging_flags(parser.add_argument_group("what tags it"))
+        _add_writing_flags(parser.add_argument_group("where it goes"))
+        nightly = parser.add_argument_group("every night")
+        nightly.add_argument(
+            "--incremental", action="store_true", help="add what the runs of the output have not covered yet"
         )
-        add("--terminology", metavar="FOLDER", help="say which of its concepts each entity is (default: none)")
-        add_operation_flags(parser)
-        add("--allow_unevaluated", action="store_true", help="take a model whose card has no evaluation")
-        add(
-            "--max_document_characters",
-            type=whole_number(1, MOST_CHARACTERS),
-            default=ReadOptions.max_document_characters,
-            metavar="NUMBER",
-            help="longer documents become dead letters (default: %(default)s)",
+        nightly.add_argument(
+            "--files_per_run", type=int, metavar="NUMBER", help="commit an incremental run after so many files"
         )
-        add("--overwrite", action="store_true", help="replace the runs that the output holds")
-        add("--incremental", action="store_true", help="add what the runs of the output have not covered yet")
-        add("--files_per_run", type=int, metavar="NUMBER", help="commit an incremental run after so many files")
-        add("--no_report", action="store_true", help="write no report.html, the page of the run")
-        add(
+        nightly.add_argument(
             "--max_dead_letter_rate",
             type=_rate,
             default=0.01,
             metavar="RATE",
             help="exit with 3 if more of the documents than this could not be tagged (default: %(default)s)",
         )
+        add_operation_flags(nightly)
+
+
+def _add_reading_flags(group: argparse._ArgumentGroup) -> None:
+    add = group.add_argument
+    add("--input", action="append", metavar="PATH", help="file, folder, glob, or -; repeatable (default: sample)")
+    add("--format", choices=names(), help="format of all inputs (default: each by its content)")
+    add("--id_field", metavar="NAME", help="field or column that holds the id (default: the usual names)")
+    add("--text_field", metavar="NAME", help="field or column that holds the text (default: the usual names)")
+    add("--sections", type=_section_names, default=[], metavar="NAMES", help=f"read these alone, of {_SECTIONS}")
+    add("--references", action="store_true", help="read the lists of references of full texts too")
+    add(
+        "--max_document_characters",
+        type=whole_number(1, MOST_CHARACTERS),
+        default=ReadOptions.max_document_characters,
+        metavar="NUMBER",
+        help="longer documents become dead letters (default: %(default)s)",
+    )
+
+
+def _add_tagging_flags(group: argparse._ArgumentGroup) -> None:
+    add = group.add_argument
+    add("--model", default="bc5cdr", help="bundled tagger or model folder (default: %(default)s)")
+    add("--engine", default="native", choices=("native", "keras"), help="what runs the network (default: %(default)s)")
+    add("--terminology", metavar="FOLDER", help="say which of its concepts each entity is (default: none)")
+    add("--allow_unevaluated", action="store_true", help="take a model whose card has no evaluation")
+
+
+def _add_writing_flags(group: argparse._ArgumentGroup) -> None:
+    add = group.add_argument
+    add("--output", default="annotations", metavar="FOLDER", help="where the tables go (default: %(default)s)")
+    add("--overwrite", action="store_true", help="replace the runs that the output holds")
+    add("--no_report", action="store_true", help="write no report.html, the page of the run")
 
 
 def whole_number(least: int, most: int = 2**63 - 1) -> Callable[[str], int]:
@@ -93,7 +108,7 @@ def _section_names(value: str) -> list[str]:
     return chosen
 
 
-def add_operation_flags(parser: argparse.ArgumentParser) -> None:
+def add_operation_flags(parser: argparse._ActionsContainer) -> None:
     """What a job that runs every night tells the machines that watch it."""
     parser.add_argument("--log_json", action="store_true", help="log JSON objects, one a line")
     parser.add_argument("--metrics_file", metavar="FILE", help="write metrics for the textfile collector of Prometheus")
@@ -104,7 +119,8 @@ def parse(arguments: list[str]) -> PipelineOptions:
     description = "Tags a corpus of scientific literature; writes Parquet tables of entities with their offsets."
     parser = _Parser(prog="python -m jobs.tag_corpus", description=description, epilog=_EPILOG, allow_abbrev=False)
     TagOptions._add_argparse_args(parser)
-    _check(parser, arguments)
+    arguments = ["--dry_run=true" if argument == "--dry_run" else argument for argument in arguments]
+    _check(parser, arguments, {"dry_run": "say what would be read and how long it would take; write nothing"})
     return PipelineOptions(arguments)
 
 
@@ -123,13 +139,22 @@ def parse_flags(
     return flags, PipelineOptions(rest)
 
 
-def _check(parser: argparse.ArgumentParser, arguments: list[str]) -> None:
+def asks_for_dry_run(options: PipelineOptions) -> bool:
+    """A flag of Beam's, which takes a value there, and which only the tests of a few runners look at."""
+    return str(options.view_as(TestOptions).dry_run).lower() == "true"
+
+
+def _check(
+    parser: argparse.ArgumentParser, arguments: list[str], explained: Mapping[str, str] = MappingProxyType({})
+) -> None:
+    """Exits with 2 for a flag that nobody knows. `explained`: flags of Beam's that mean more to the job."""
     own = set(parser._actions)
     for options in _subclasses(PipelineOptions):
         if options is not TagOptions and "_add_argparse_args" in vars(options):
             options._add_argparse_args(cast(Any, parser))
     for action in set(parser._actions) - own:
-        action.help = argparse.SUPPRESS
+        action.help = explained.get(action.dest, argparse.SUPPRESS)
+        action.metavar = "" if action.dest in explained else action.metavar
     parser.parse_args(arguments)
 
 

@@ -27,13 +27,24 @@ def runner_of(options: PipelineOptions) -> PipelineRunner:
     pipeline and on whether it can download a program.
     """
     named = options.view_as(StandardOptions).runner or StandardOptions.DEFAULT_RUNNER
-    name = named.rpartition(".")[2].lower().removesuffix("runner")
+    name = _plain(named)
     if name in _REFUSED:
         raise Refused(f"--runner={named} is refused: {_REFUSED[name]}")
     if name not in _LOCAL:
         return create_runner(named)
     _choose_processes(options.view_as(DirectOptions))
     return _local_runner(options)
+
+
+def processes_of(options: PipelineOptions) -> int:
+    """Processes that the local runner works with; 1 for other runners, of whose workers nothing is known here."""
+    named = options.view_as(StandardOptions).runner or StandardOptions.DEFAULT_RUNNER
+    workers: int | None = options.view_as(DirectOptions).direct_num_workers
+    return (workers or os.cpu_count() or 1) if _plain(named) in _LOCAL else 1
+
+
+def _plain(runner: str) -> str:
+    return runner.rpartition(".")[2].lower().removesuffix("runner")
 
 
 def _choose_processes(options: DirectOptions) -> None:

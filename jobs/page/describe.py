@@ -8,6 +8,7 @@ from jobs.page.choice import Chosen, choose
 from jobs.page.letters import reasons_of, shown_letters
 from jobs.page.survey import Survey, survey
 from jobs.page.values import Input, Page
+from jobs.run.durations import duration
 from jobs.snapshot.report_page import moment
 from transforms.records import printable
 from transforms.runs.run_record import RunRecord
@@ -38,7 +39,7 @@ def describe_run(state: State) -> Described:
         tokens=counts.tokens,
         entities=counts.entities,
         letters=counts.dead_letters,
-        speed=f"{record.tokens_per_second:,} a second, in {_duration(record.seconds)}",
+        speed=f"{record.tokens_per_second:,} a second, in {duration(record.seconds)}",
         warnings=_warnings_of_run(record),
         labels=found.labels(dict(record.entities_by_label)),
         surveyed=found.rows,
@@ -67,7 +68,7 @@ def describe_snapshot(state: State) -> Described:
         tokens=record.tokens,
         entities=record.entities,
         letters=sum(record.dead_letters_by_reason.values()),
-        speed=f"merged in {_duration(record.seconds)}",
+        speed=f"merged in {duration(record.seconds)}",
         warnings=_warnings_of_snapshot(state, record),
         labels=found.labels(totals),
         surveyed=found.rows,
@@ -89,17 +90,6 @@ def _read(state: State, totals: Mapping[str, int]) -> tuple[Survey, Chosen]:
 
 def _name(output: str) -> str:
     return output.rpartition("/")[2]
-
-
-def _duration(seconds: float) -> str:
-    """
-    >>> _duration(4000)
-    '1 h 7 min'
-    """
-    if seconds < 60:
-        return f"{seconds:.1f} s"
-    minutes = round(seconds / 60)
-    return f"{minutes // 60} h {minutes % 60} min" if minutes >= 60 else f"{minutes} min"
 
 
 def _warnings_of_run(record: RunRecord) -> list[str]:

@@ -91,12 +91,20 @@ def refuse(flags: TagOptions) -> Request:
     """
     output = output_folder(flags.output)
     check_scheme(output)
-    retags = asks_to_retag(flags.input, output)
-    incremental = flags.incremental or retags
-    check_flags(flags, incremental)
+    check_flags(flags, flags.incremental or asks_to_retag(flags.input, output))
     for run_id in recover(output):
         print(f"finished run {run_id}, which had been interrupted while it was published", file=sys.stderr)
     remove_unwritten(output)  # a page
+    return request_of(flags)
+
+
+def request_of(flags: TagOptions) -> Request:
+    """The same, and nothing is changed."""
+    output = output_folder(flags.output)
+    check_scheme(output)
+    retags = asks_to_retag(flags.input, output)
+    incremental = flags.incremental or retags
+    check_flags(flags, incremental)
     committed = committed_runs(output)
     return Request(flags, output, retags, incremental, committed, replaced_runs(output, flags, incremental, committed))
 
@@ -159,6 +167,13 @@ def settings_of(flags: TagOptions, loaded: tagger.Tagger, terminology: Terminolo
     return settings | {name: value for name in _LATER_SETTINGS if (value := getattr(flags, name))}
 
 
+def read_options_of(flags: TagOptions) -> ReadOptions:
+    """What readers are told."""
+    return ReadOptions(
+        flags.id_field, flags.text_field, flags.max_document_characters, flags.references, tuple(flags.sections)
+    )
+
+
 def choose(request: Request, found: list[InputFile], settings: Settings) -> list[InputFile]:
     """The files that are read: all, those that no run has covered, or those of the dead letters."""
     if request.retags:
@@ -172,9 +187,7 @@ def place(request: Request, loaded: tagger.Tagger, settings: Settings, chosen: l
     """The runs over the chosen files; raises `OSError` for an output that cannot be written."""
     flags = request.flags
     model = Model(loaded.name, loaded.digest, flags.engine, str(arithmetic.VERSION))
-    read_options = ReadOptions(
-        flags.id_field, flags.text_field, flags.max_document_characters, flags.references, tuple(flags.sections)
-    )
+    read_options = read_options_of(flags)
 
     def run_over(inputs: list[InputFile]) -> Run:
         layout = Layout(request.output, new_run_id())

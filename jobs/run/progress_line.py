@@ -6,6 +6,7 @@ import time
 from types import TracebackType
 from typing import TextIO
 
+from jobs.run.durations import duration
 from transforms.tagging.progress import Progress, read_progress
 
 _BAR = 24
@@ -50,14 +51,15 @@ class ProgressLine:
 
 
 def progress_text(progress: Progress, files: int, seconds: float) -> str:
-    """With a bar over the files, if there are several; a file counts once the next one has begun.
+    """With a bar over the files, if there are several, and the time left; a file counts once the next one has begun.
 
     >>> progress_text(Progress(documents=1200, tokens=300000, files=3), files=8, seconds=4)
-    '[######                  ] 2/8 files  1,200 documents  75,000 tokens/s'
+    '[######                  ] 2/8 files  1,200 documents  75,000 tokens/s  12 s left'
     """
     text = f"{progress.documents:,} documents  {progress.tokens / seconds:,.0f} tokens/s"
     if files == 1:
         return text
     finished = min(max(progress.files - 1, 0), files)
     bar = "#" * (_BAR * finished // files)
-    return f"[{bar:{_BAR}}] {finished}/{files} files  {text}"
+    left = f"  {duration(seconds * (files - finished) / finished)} left" if 0 < finished < files else ""
+    return f"[{bar:{_BAR}}] {finished}/{files} files  {text}{left}"

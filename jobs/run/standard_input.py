@@ -23,7 +23,7 @@ def standard_input_as_file(inputs: list[str] | None, runner: PipelineRunner) -> 
 
     Raises `Refused` where workers may lie on other machines, or where nothing is piped in.
     """
-    if not inputs or not any(map(_is_stream, inputs)):
+    if not inputs or not any(map(is_stream, inputs)):
         yield inputs
         return
     if len(inputs) > 1:
@@ -39,7 +39,7 @@ def standard_input_as_file(inputs: list[str] | None, runner: PipelineRunner) -> 
         yield [str(path)]
 
 
-def _is_stream(name: str) -> bool:
+def is_stream(name: str) -> bool:
     return name in _NAMES or name.startswith("/dev/fd/")
 
 

@@ -1,7 +1,7 @@
 import pytest
 from apache_beam.options.pipeline_options import DirectOptions, StandardOptions
 
-from jobs.operation.options import TagOptions, parse
+from jobs.operation.options import TagOptions, asks_for_dry_run, parse
 
 
 def message_of(capsys, *arguments):
@@ -85,3 +85,8 @@ def test_a_rate_that_is_none(value, capsys):
     with pytest.raises(SystemExit, match="2"):
         parse([f"--max_dead_letter_rate={value}"])
     assert "expected a number from 0 to 1. Received: " in capsys.readouterr().err
+
+
+def test_a_dry_run_is_a_flag_without_a_value():
+    assert asks_for_dry_run(parse(["--dry_run", "--input=a"]))
+    assert not asks_for_dry_run(parse(["--input=a"]))

@@ -15,7 +15,7 @@ def test_a_run_says_what_was_read_found_and_left(tmp_path):
     page, chosen = describe_run(state_of_runs(str(tmp_path), [RUN]))
     assert (page.documents, page.entities, page.letters) == (1, 2, 1)
     assert (page.title, page.when) == (tmp_path.name, "2026-11-22 18:28 UTC, model stub")
-    assert page.speed.endswith("in 2 min")
+    assert page.speed.endswith("in 90 s")
     assert [label.name for label in page.labels] == ["Name"]
     assert [letter.record for letter in page.shown_letters] == ["2"]
     assert list(chosen.why) == ["d1"]

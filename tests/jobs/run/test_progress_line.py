@@ -12,11 +12,17 @@ class Terminal(io.StringIO):
 
 def test_speed_and_files_are_shown():
     text = progress_text(Progress(documents=1_200, tokens=300_000, files=3), files=4, seconds=4)
-    assert text == "[############            ] 2/4 files  1,200 documents  75,000 tokens/s"
+    assert text == "[############            ] 2/4 files  1,200 documents  75,000 tokens/s  4 s left"
 
 
 def test_before_the_first_file_is_done_the_bar_is_empty():
     assert progress_text(Progress(), files=2, seconds=1).startswith("[                        ] 0/2 files")
+
+
+def test_time_left_is_known_once_a_file_is_done():
+    assert progress_text(Progress(files=3), files=8, seconds=600).endswith("0 tokens/s  30 min left")
+    assert "left" not in progress_text(Progress(files=1), files=8, seconds=600)
+    assert "left" not in progress_text(Progress(files=9), files=8, seconds=600)
 
 
 def test_a_single_file_has_no_bar():
