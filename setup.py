@@ -114,6 +114,7 @@ setup(
     package_data={
         "": ["py.typed"],
         "jobs": ["sample/*", "sample_terminology.tsv", "snapshot/templates/*", "page/templates/*"],
+        "training": ["own/templates/*"],
         "ner_model": ["linking/ranker.npz", "native/*", "pretrained/*/*"],
     },
     entry_points={"console_scripts": ["literature-tagger = literature_tagger.command:main"]},

@@ -29,6 +29,15 @@ def tags_of(labels: Iterable[str]) -> list[str]:
     return [OUTSIDE, *(f"{prefix}-{label}" for label in labels for prefix in "BI")]
 
 
+def labels_of(tags: Sequence[str]) -> list[str]:
+    """The labels of a scheme that `tags_of` made.
+
+    >>> labels_of(tags_of(["Chemical", "Disease"]))
+    ['Chemical', 'Disease']
+    """
+    return [tag[2:] for tag in tags[1::2]]
+
+
 def tags_from_spans(spans: Iterable[Span], length: int) -> list[str]:
     """The tags of `length` tokens; spans may touch but not overlap.
 

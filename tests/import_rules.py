@@ -60,6 +60,7 @@ ROOMS = {
     "training.measuring": {"training.corpora", "ner_model"},
     "training.fitting": {"training.corpora", "training.measuring", "ner_model"},
     "training.linking": {"training.corpora", "training.measuring", "ner_model", "ner_model.linking"},
+    "training.own": {"training.corpora", "training.fitting", "training.measuring", "training.serving", "ner_model"},
     "training.serving": {"training.fitting", "ner_model"},
     "literature_tagger": {"jobs", "jobs.*", "transforms.*", "ner_model", "ner_model.linking"},
     "benchmarks": {"deploy", "jobs.*", "transforms.*", "ner_model", "ner_model.linking"},

@@ -1,62 +1,83 @@
-"""Trains a tagger: `python -m training.train general`, then `python -m training.train bc5cdr --init=general`."""
+"""Trains a tagger of your own corpus: `python -m training.train --corpus=mine/ --init=bc5cdr --output=work/mine`.
+
+The shipped ones are made in steps: `python -m training.train general`, then `... bc5cdr --init=general`, and so on.
+"""
 
 import argparse
 import dataclasses
 import json
 import pathlib
+from collections.abc import Mapping
 
 import keras
 import numpy as np
 
 from ner_model.model_folder import find_model, open_model
 from ner_model.network import NetworkConfig, add_head, build_body, get_weights
-from ner_model.tags import OUTSIDE
+from ner_model.tags import OUTSIDE, labels_of
 from ner_model.vocabulary import Vocabulary
-from training.corpora.load_corpus import CACHE, LABELS
+from training.corpora.open_corpus import OpenedCorpus, open_corpus
 from training.corpora.partial import readings_of
+from training.corpora.prepared import CACHE
 from training.corpora.related import MEASURED, RELATED
 from training.embeddings import load_vectors
+from training.endings import exit_with_line
 from training.fitting.batches import encode
 from training.fitting.curves import plot_curves
 from training.fitting.fit import Dev, Task, fit
-from training.fitting.lessons import Sources, load_lessons
+from training.fitting.lessons import Lessons, Sources, load_lessons, with_other_case
+from training.fitting.lineage import learned_from, with_starting_point
 from training.fitting.settings import CONFIGS, TrainConfig
 from training.fitting.silent_part import silent_part
 from training.fitting.word_vectors import WordVectors, merged, random_vectors, used_by
+from training.own.origin import Origin, note_origin
+from training.own.plan import found_in, plan_of
+from training.own.settings import settings_of
+from training.own.verdict import judge_run
 from training.serving.export import export
 from training.serving.prune import prune
+from training.which_corpus import add_reading_flags, leniency_of
 
 
 def main(arguments: list[str] | None = None) -> None:
     args = parse(arguments)
+    if args.corpus:
+        with exit_with_line("train"):
+            plan = plan_of(open_corpus(args.corpus, leniency_of(args), args.labels))
+            config = settings_of(plan.opened.name, plan.train, sizes_of(args.init), seed=args.seed)
+            note_origin(args.output, origin_of(args, plan.opened), config)
+        print(found_in(plan), flush=True)
+        learned = {plan.opened.name: f"{plan.opened.about}; licence: {plan.opened.licence}"}
+        train(config, args, with_other_case(plan.lessons, config), learned)
+        print(judge_run(args.output, plan.opened, args.init))
+        return
     config = dataclasses.replace(CONFIGS[args.tagger], seed=args.seed)
     if config.only_silent:
-        sizes = NetworkConfig(**open_model(find_model(args.init)).config["network"])
-        config = dataclasses.replace(config, network=sizes)
-    args.output.mkdir(parents=True, exist_ok=True)
-    (args.output / "train_config.json").write_text(json.dumps(dataclasses.asdict(config), indent=2))
-    train(config, args)
+        config = dataclasses.replace(config, network=sizes_of(args.init))
+    learned = learned_from(config, related=bool(args.related), silver=args.silver)
+    train(config, args, load_lessons(config, sources_of(args)), learned)
 
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("tagger", choices=sorted(CONFIGS))
-    parser.add_argument("--data_dir", type=pathlib.Path, required=True, help="folder with the corpora as published")
+    parser.add_argument("tagger", nargs="?", choices=sorted(CONFIGS), help="a step of the shipped taggers")
+    parser.add_argument("--corpus", type=pathlib.Path, help="a corpus of your own: file, folder or zip")
+    add_reading_flags(parser)
+    parser.add_argument("--data_dir", type=pathlib.Path, help="folder with the corpora as published, for a step")
     start = parser.add_mutually_exclusive_group()
     start.add_argument(
         "--embeddings", type=pathlib.Path, help="folder that training.embeddings made (default: random vectors)"
     )
-    start.add_argument("--init", help="tagger whose vocabulary and body to start from: a bundled name or a folder")
-    parser.add_argument("--output", type=pathlib.Path, help="checkpoints, history, model folder (default: runs/TAGGER)")
+    start.add_argument(
+        "--init",
+        help="tagger whose vocabulary and body to start from: a bundled name or a folder (of --corpus default: bc5cdr)",
+    )
+    parser.add_argument("--output", type=pathlib.Path, help="checkpoints, history, model folder (default: runs/NAME)")
     parser.add_argument("--splits", default="train", help="what to train on: train, or train+dev for the final tagger")
     parser.add_argument("--silver", type=pathlib.Path, help="train on this file of training.silver instead")
     parser.add_argument("--related", type=pathlib.Path, help="folder of related corpora, to learn beside the main one")
-    parser.add_argument(
-        "--apart",
-        action="store_true",
-        help="leave out the related corpora that taggers are measured on, and all documents that share a sentence "
-        "with one of them",
-    )
+    apart = "leave out the related corpora that taggers are measured on, and documents that share a sentence with them"
+    parser.add_argument("--apart", action="store_true", help=apart)
     parser.add_argument(
         "--leave_out",
         action="append",
@@ -68,8 +89,22 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--cache", type=pathlib.Path, default=CACHE, help="where TFDS keeps prepared data sets")
     args = parser.parse_args(arguments)
-    args.output = args.output or pathlib.Path("runs", args.tagger)
+    if bool(args.corpus) == bool(args.tagger) or (args.tagger and not args.data_dir):
+        parser.error("give --corpus, or a step of the shipped taggers with --data_dir")
+    if args.corpus and not args.embeddings:
+        args.init = args.init or "bc5cdr"
+    args.output = args.output or pathlib.Path("runs", args.tagger or args.corpus.stem)
     return args
+
+
+def origin_of(args: argparse.Namespace, opened: OpenedCorpus) -> Origin:
+    path = str(args.corpus.resolve())
+    return Origin(path, args.labels, args.repair_offsets, args.allow_overlaps, opened.files)
+
+
+def sizes_of(init: str | None) -> NetworkConfig:
+    """Those of the tagger that a run starts from."""
+    return NetworkConfig(**open_model(find_model(init)).config["network"]) if init else NetworkConfig()
 
 
 def sources_of(args: argparse.Namespace) -> Sources:
@@ -77,10 +112,12 @@ def sources_of(args: argparse.Namespace) -> Sources:
     return Sources(args.data_dir, args.splits.split("+"), args.silver, args.related, without, args.cache)
 
 
-def train(config: TrainConfig, args: argparse.Namespace) -> None:
-    """The whole story: data, networks, training, model folder."""
+def train(config: TrainConfig, args: argparse.Namespace, lessons: Lessons, learned_here: Mapping[str, str]) -> None:
+    """The whole story: networks, training, model folder."""
+    args.output.mkdir(parents=True, exist_ok=True)
+    (args.output / "train_config.json").write_text(json.dumps(dataclasses.asdict(config), indent=2))
     keras.utils.set_random_seed(config.seed)
-    own, dev, heads = load_lessons(config, sources_of(args))
+    own, dev, heads = lessons
     parts = [own, *heads, *([dev] if dev else [])]
     words = [word for part in parts for sentence in part.sentences for word in sentence.words]
     everything, weights = starting_point(args, words, config.network, own.tags)
@@ -88,7 +125,7 @@ def train(config: TrainConfig, args: argparse.Namespace) -> None:
     network, *others = make_networks(config.network, used, [part.tags for part in (own, *heads)])
     start_from({**weights, "words/embeddings": used.vectors}, network)
     vocabulary = Vocabulary(used.words)
-    written = LABELS[config.corpus]
+    written = [label for label in labels_of(own.tags) if label not in config.silent]
     readings = readings_of([*written, *config.silent]) if config.silent or config.mixture else None
     learned = only_silent(network, config) if config.only_silent else None
     tasks = [Task(network, encode(own.sentences, vocabulary), readings, learned)]
@@ -98,7 +135,9 @@ def train(config: TrainConfig, args: argparse.Namespace) -> None:
     be_cautious(network, config)
     plot_curves(args.output / "history.csv", args.output / "curves.png")
     trained = WordVectors(used.words, get_weights(network)["words/embeddings"])
-    export(network, merged(everything, trained), config, args.output / "model")
+    model = open_model(find_model(args.init)) if args.init else None
+    trained_on = with_starting_point(learned_here, model.card, model.digest) if model else learned_here
+    export(network, merged(everything, trained), config, args.output / "model", trained_on=trained_on)
 
 
 def starting_point(

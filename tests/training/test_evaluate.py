@@ -5,7 +5,6 @@ import pytest
 
 from ner_model.tagger import Entity
 from training import evaluate
-from training.corpora.gold import GoldDocument, Mention
 
 
 @pytest.fixture
@@ -75,29 +74,23 @@ def test_tables_and_the_picture_are_saved(run, tmp_path):
     ]
 
 
-def test_an_entity_that_is_not_the_text_at_its_place_is_refused():
-    document = GoldDocument("7", "in Oslo", ())
-    with pytest.raises(ValueError, match="7: 'n Os' at the place of"):
-        evaluate.mentions_of(document, [Entity(1, 5, "geo", "Oslo", 0.5, 0)])
-
-
-def test_entities_are_compared_as_mentions():
-    document = GoldDocument("7", "in Oslo", ())
-    assert evaluate.mentions_of(document, [Entity(3, 7, "geo", "Oslo", 0.5, 0)]) == [Mention(3, 7, "geo")]
-
-
-def test_an_unknown_corpus_is_a_mistyped_flag(capsys):
-    with pytest.raises(SystemExit):
+def test_an_unknown_corpus_is_refused_in_a_line(capsys):
+    with pytest.raises(SystemExit, match="2"):
         evaluate.main(["--corpus=conll", "--data_dir=."])
-    assert "invalid choice: 'conll'" in capsys.readouterr().err
+    assert "evaluate: --corpus: a corpus is a path, or one of gmb, bc5cdr" in capsys.readouterr().err
 
 
-def test_sentences_of_an_abstract_are_those_of_the_tagger():
-    document = GoldDocument("7", "It was mild. NaCl helped.", (Mention(13, 17, "Chemical"),))
-    assert evaluate.sentence_tags("bc5cdr", [document], [document.mentions]) == [
-        ["O", "O", "O", "O"],
-        ["B-Chemical", "O", "O"],
-    ]
+def test_a_known_corpus_needs_its_files(capsys):
+    with pytest.raises(SystemExit, match="2"):
+        evaluate.main(["--corpus=bc5cdr"])
+    assert "--data_dir=FOLDER says where" in capsys.readouterr().err
+
+
+def test_a_folder_of_ones_own_is_measured_by_its_parts(run, tmp_path):
+    for part, text in (("train", "A lute."), ("dev", "A tremor.")):
+        path = tmp_path / f"{part}.jsonl"
+        path.write_text(json.dumps({"text": text, "label": [[2, len(text) - 1, "Disease"]]}))
+    assert json.loads(run(f"--corpus={tmp_path}", "--json"))["f1"] == 1.0
 
 
 def test_a_file_of_ones_own_is_measured_where_it_can_tell(run, tmp_path):

@@ -23,11 +23,15 @@ STRICT = Leniency()
 
 
 class Checked(NamedTuple):
-    """Documents, mentions in several pieces, which a document cannot hold, and how many offsets were mended."""
+    """Documents, mentions in several pieces, which a document cannot hold, and how many offsets were mended.
+
+    `first_at` has the place in the file where each label comes first.
+    """
 
     documents: list[GoldDocument]
     discontinuous: list[LostMention]
     repaired: int
+    first_at: dict[str, str]
 
 
 def check_drafts(drafts: Sequence[Draft], leniency: Leniency = STRICT) -> Checked:
@@ -56,7 +60,8 @@ def check_drafts(drafts: Sequence[Draft], leniency: Leniency = STRICT) -> Checke
         concepts = tuple(concept for _, concept, _ in mentions)
         own = tuple(mention for mention, _, _ in mentions)
         documents.append(GoldDocument(draft.doc_id, draft.text, own, concepts if any(concepts) else ()))
-    return Checked(documents, discontinuous, repaired)
+    first_at = {claim.label: claim.at for draft in reversed(drafts) for claim in reversed(draft.claims)}
+    return Checked(documents, discontinuous, repaired, first_at)
 
 
 def _pieces(draft: Draft, claim: Claim, unit: Unit, leniency: Leniency) -> tuple[Piece, ...]:

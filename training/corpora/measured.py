@@ -1,28 +1,34 @@
 """What a tagger is measured on: any corpus, its mentions in the tagger's own labels."""
 
 import pathlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ner_model.entity import Entity
 from training.corpora.check_drafts import Leniency
 from training.corpora.find_corpus import find_corpus
 from training.corpora.gold import GoldDocument, renamed
+from training.corpora.labelled_corpus import Bounds
 from training.corpora.open_corpus import read_parts
 from training.corpora.related import find_related, load_related
 
 
 class Measured(NamedTuple):
-    """Documents with the mentions that count; `labels` are those that the corpus annotates."""
+    """Documents with the mentions that count; `labels` are those that the corpus annotates.
+
+    `word_bounds` and `claims` are those of `LabelledCorpus`.
+    """
 
     name: str
     documents: list[GoldDocument]
     labels: frozenset[str]
+    word_bounds: Callable[[str], Bounds] | None = None
+    claims: Mapping[str, float] = {}
 
     def by(self, labels: Collection[str]) -> "Measured":
         """The corpus as a tagger of some labels can be measured on it."""
         shared = {label: label for label in self.labels.intersection(labels)}
-        return Measured(self.name, list(renamed(self.documents, shared)), frozenset(shared))
+        return self._replace(documents=list(renamed(self.documents, shared)), labels=frozenset(shared))
 
     def that_count(self, found: Sequence[Sequence[Entity]]) -> list[list[Entity]]:
         """Of what was found in each document, that which the corpus can tell right or wrong."""

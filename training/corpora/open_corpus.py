@@ -33,6 +33,7 @@ class OpenedCorpus(NamedTuple):
     left_out: list[str]
     discontinuous: list[LostMention]
     repaired: int
+    first_at: dict[str, str]  # where each label comes first, by its name in the files
 
     @property
     def documents(self) -> list[GoldDocument]:
@@ -42,12 +43,14 @@ class OpenedCorpus(NamedTuple):
     def labels(self) -> tuple[str, ...]:
         return tuple(sorted({mention.label for document in self.documents for mention in document.mentions}))
 
+    @property
+    def about(self) -> str:
+        return f"the {len(self.documents):,} documents of {self.name}"
+
     def as_labelled(self) -> LabelledCorpus:
-        count = sum(map(len, self.parts.values()))
-        about = f"{count:,} documents in {len(self.files):,} files ({', '.join(self.formats)})"
         splits = tuple(name for name, part in self.parts.items() if part)
         return LabelledCorpus(
-            self.name, self.labels, self.licence, about, splits, self.split_rule, self.parts.__getitem__
+            self.name, self.labels, self.licence, self.about, splits, self.split_rule, self.parts.__getitem__
         )
 
 
@@ -57,6 +60,7 @@ class ReadParts(NamedTuple):
     parts: dict[str | None, list[GoldDocument]]
     discontinuous: list[LostMention]
     repaired: int
+    first_at: dict[str, str]
     sentences: int  # documents that are sentences of documents whose bounds no file says
 
 
@@ -84,6 +88,7 @@ def open_corpus(
         left_out=found.left_out,
         discontinuous=read.discontinuous,
         repaired=read.repaired,
+        first_at=read.first_at,
     )
     if not opened.labels:
         raise Refused("no mention in any document", str(path), labels and sorted(labels))
@@ -96,6 +101,7 @@ def read_parts(
     """The documents of the files of a corpus, with the mentions of the labels that a mapping has (None: all)."""
     parts: dict[str | None, list[GoldDocument]] = {}
     discontinuous: list[LostMention] = []
+    first_at: dict[str, str] = {}
     repaired = sentences = 0
     for each in files:
         drafts = list(each.format.read(each.file))
@@ -104,8 +110,9 @@ def read_parts(
         parts.setdefault(each.part, []).extend(documents)
         discontinuous += [lost for lost in checked.discontinuous if labels is None or lost.mention.label in labels]
         repaired += checked.repaired
+        first_at = {**checked.first_at, **first_at}
         sentences += sum(draft.is_sentence for draft in drafts)
-    return ReadParts(parts, discontinuous, repaired, sentences)
+    return ReadParts(parts, discontinuous, repaired, first_at, sentences)
 
 
 def _split(

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from training.corpora import ade, brat, chemprot, iob, phee, pubtator
 from training.corpora.gold import GoldDocument, renamed
 from training.corpora.held_out import is_held_out
+from training.corpora.known_corpus import KnownCorpus
 
 
 class Corpus(NamedTuple):
@@ -161,3 +162,20 @@ RELATED = _by_name(
 
 # Taggers are measured on these, by what they learned without them: `training.train --apart`.
 MEASURED = ("biored", "biored_more", "drugprot", "chemprot", "ncbi_disease", "ncbi_disease_dev", "bionlp13cg")
+
+# The published `bc5cdr` is measured on these, and calibrated on them too.
+OUT_OF_CORPUS = ("biored", "ncbi_disease", "drugprot", "chemprot", "bionlp13cg")
+
+
+def _load_biored(split: str, data_dir: pathlib.Path, cache: pathlib.Path) -> list[GoldDocument]:
+    part = f"biored_{split}"
+    return list(renamed(load_related(part, data_dir / "related"), find_related(part).labels))
+
+
+BIORED = KnownCorpus(
+    name="biored",
+    labels=SIX,
+    licence=_FREE,
+    about="PubMed abstracts with chemicals, diseases, genes, variants, species and cell lines: BioRED",
+    load=_load_biored,
+)

@@ -4,6 +4,7 @@ import contextlib
 import csv
 import math
 import pathlib
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from tqdm import tqdm
 from ner_model.features import WORD_LENGTH
 from ner_model.vocabulary import UNKNOWN
 from training.fitting.batches import Encoded, count_batches, evaluation_batches, mixed_batches
+from training.fitting.early_end import gave_up, keep_if_best, restore_best, time_left
 from training.fitting.settings import TrainConfig
 from training.measuring.score import Score, score
 
@@ -41,8 +43,10 @@ class Dev(NamedTuple):
 def fit(tasks: Sequence[Task], dev: Dev | None, config: TrainConfig, folder: pathlib.Path) -> None:
     """Trains networks in place, and leaves them with the moving average of their weights; the first one is watched.
 
-    Goes on after the last epoch that `folder/checkpoints` has; adds a line to `folder/history.csv` for each.
+    Goes on after the last epoch that `folder/checkpoints` has; adds a line to `folder/history.csv` for each. With
+    `patience`, ends early, and leaves the networks as they were when dev was best.
     """
+    began = time.monotonic()
     networks, corpora = [task.network for task in tasks], [task.train for task in tasks]
     steps = sum(count_batches(corpus.lengths, config.batch_tokens) for corpus in corpora)
     optimizer = make_optimizer(config, steps)
@@ -52,15 +56,20 @@ def fit(tasks: Sequence[Task], dev: Dev | None, config: TrainConfig, folder: pat
     checkpoint = tf.train.Checkpoint(networks=networks, optimizer=optimizer, epoch=epoch)
     manager = tf.train.CheckpointManager(checkpoint, folder / "checkpoints", max_to_keep=1)
     checkpoint.restore(manager.latest_checkpoint)
+    done = int(epoch)
     train_steps = [make_train_step(task, optimizer, config) for task in tasks]
-    while epoch < config.epochs:
+    while epoch < config.epochs and not gave_up(folder, config.patience):
         number = int(epoch.assign_add(1))
         batches = mixed_batches(corpora, config.batch_tokens, seed=config.seed * 1000 + number)
         loss = run_epoch(train_steps, batches, f"epoch {number}/{config.epochs}", steps)
         manager.save()
         with averaged(variables, optimizer):
             record(folder, number, loss, score_dev(networks[0], dev, config))
+            keep_if_best(folder, config.patience, variables)
+        print(f"at most {time_left(began, number - done, config.epochs - number)} left", flush=True)
     optimizer.finalize_variable_values(variables)
+    if config.patience:
+        restore_best(folder, variables)
 
 
 def variables_of(networks: Sequence[keras.Model]) -> list[keras.Variable]:

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from training.corpora.gold import GoldDocument, renamed
-from training.corpora.load_corpus import CACHE, LABELS, load_corpus
+from training.corpora.load_corpus import LABELS, load_corpus
 from training.corpora.overlap import apart_from, sentences_of
+from training.corpora.prepared import CACHE
 from training.corpora.pubtator import read_documents
 from training.corpora.related import RELATED, find_related, load_related
 from training.corpora.tagged_corpus import Sentence, TaggedCorpus, in_other_case, tag_all, tag_corpus
@@ -38,13 +39,23 @@ def load_lessons(config: TrainConfig, sources: Sources) -> Lessons:
     dev = None if "dev" in sources.splits else load_corpus(config.corpus, "dev", sources.data_dir, cache=sources.cache)
     left_out = sentences_of([*(dev or ()), *_measured(config, sources)])
     own = _own(config, sources)
-    own.sentences.extend(in_other_case(own.sentences, config.other_case) if config.other_case else [])
+    own = _in_other_case(own, config)
     own = own._replace(sentences=own.sentences * config.copies)
     own.sentences.extend(_taught(config, sources, left_out))
     own.sentences.extend(_mixed_in(config, sources, left_out))
     return Lessons(
         own, _report("dev", tag_corpus(dev, _labels(config))) if dev else None, _heads(config, sources, left_out)
     )
+
+
+def with_other_case(lessons: Lessons, config: TrainConfig) -> Lessons:
+    """Lessons whose own corpus is learned in capitals and in small letters too, as the settings say."""
+    return lessons._replace(own=_in_other_case(lessons.own, config))
+
+
+def _in_other_case(own: TaggedCorpus, config: TrainConfig) -> TaggedCorpus:
+    more = in_other_case(own.sentences, config.other_case) if config.other_case else []
+    return own._replace(sentences=[*own.sentences, *more])
 
 
 def _own(config: TrainConfig, sources: Sources) -> TaggedCorpus:

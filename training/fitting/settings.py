@@ -28,6 +28,7 @@ class TrainConfig:
     only_silent: bool = False  # whether all is left as it was but for what the output layer has of the silent labels
     caution: float = 0.0  # taken off the tag scores of silent labels in the end: in doubt an entity is written
     has_heads: bool = False  # whether related corpora have output layers of their own
+    patience: int = 0  # epochs without a better score on dev after which training ends, with the best one; 0: never
     seed: int = 1
     network: NetworkConfig = dataclasses.field(default_factory=NetworkConfig)
 

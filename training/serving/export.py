@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import pathlib
+from collections.abc import Mapping
 from typing import Any
 
 import keras
@@ -15,7 +16,14 @@ from training.fitting.settings import TrainConfig
 from training.fitting.word_vectors import WordVectors
 
 
-def export(network: keras.Model, words: WordVectors, config: TrainConfig, folder: pathlib.Path) -> None:
+def export(
+    network: keras.Model,
+    words: WordVectors,
+    config: TrainConfig,
+    folder: pathlib.Path,
+    *,
+    trained_on: Mapping[str, str] | None = None,
+) -> None:
     """Writes everything but the scores; `words` has the vectors of the whole vocabulary."""
     folder.mkdir(parents=True, exist_ok=True)
     weights = get_weights(network)
@@ -24,7 +32,8 @@ def export(network: keras.Model, words: WordVectors, config: TrainConfig, folder
     np.save(folder / "vectors.npy", eight_bits(words.vectors, config.network.feature_range))
     arrays: dict[str, Any] = {path: value for path, value in weights.items() if path != "words/embeddings"}
     np.savez(folder / "weights.npz", **arrays)
-    write_card(folder, {"name": config.name, "training": dataclasses.asdict(config)})
+    learned = {"trained_on": dict(trained_on)} if trained_on else {}
+    write_card(folder, {"name": config.name, **learned, "training": dataclasses.asdict(config)})
 
 
 def write_config(network: keras.Model, config: TrainConfig, folder: pathlib.Path) -> None:
