@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from transforms.exporting.export_format import ExportFormat, Notes, Piece
 from transforms.records import AnnotatedDocument
-from transforms.tables.entities import SEPARATOR, section_at
+from transforms.tables.entities import SEPARATOR, sections_at
 
 _DOCUMENTS = ("doc_id", "text", "source")
 _ENTITIES = (
@@ -27,9 +27,10 @@ def pieces(documents: Iterator[AnnotatedDocument], notes: Notes) -> Iterator[Pie
 
 def _entities(annotated: AnnotatedDocument) -> Iterator[Sequence[object]]:
     document = annotated.document
-    for entity, link in zip_longest(annotated.entities, annotated.links):
+    sections = sections_at(document.sections, [entity.start for entity in annotated.entities])
+    for entity, link, section in zip_longest(annotated.entities, annotated.links, sections):
         place = entity.start, entity.end, entity.label, entity.text, f"{entity.score:.6g}"
-        context = section_at(document.sections, entity.start), entity.sentence, document.source
+        context = section, entity.sentence, document.source
         concept: Sequence[object] = ("", "", "", link.match if link else "")
         if link and link.concept_ids:
             concept = SEPARATOR.join(link.concept_ids), SEPARATOR.join(link.names), f"{link.score:.6g}", link.match
