@@ -113,7 +113,13 @@ setup(
     packages=find_packages(include=["jobs*", "literature_tagger*", "ner_model*", "training*", "transforms*"]),
     package_data={
         "": ["py.typed"],
-        "jobs": ["sample/*", "sample_terminology.tsv", "snapshot/templates/*", "page/templates/*"],
+        "jobs": [
+            "sample/*",
+            "sample_terminology.tsv",
+            "snapshot/templates/*",
+            "page/templates/*",
+            "browsing/templates/*",
+        ],
         "training": ["own/templates/*"],
         "ner_model": ["linking/ranker.npz", "native/*", "pretrained/*/*"],
     },
