@@ -5,22 +5,15 @@ import json
 from collections.abc import Mapping
 from typing import NamedTuple
 
-import numpy as np
-import pyarrow.parquet as pq
-
 from jobs.snapshot.check_files import check_files, footer_of
+from jobs.snapshot.range_bounds import range_bounds
 from ner_model.errors import Refused
 from transforms.runs.bundles import Bundle, bundles_of
 from transforms.runs.file_order import last_readings, live_readings
 from transforms.runs.layout import Layout
 from transforms.runs.run_record import RunRecord
 from transforms.snapshots.split_by_key import Deletions
-from transforms.snapshots.versions import key_of
-from transforms.storage import list_files, open_file
-
-_RANGE_BYTES = 128 * 1024 * 1024  # uncompressed: a worker holds a few times as much
-_MOST_RANGES = 256  # each takes two open files
-_SAMPLED_GROUPS = 50
+from transforms.storage import list_files
 
 
 class Compaction(NamedTuple):
@@ -65,29 +58,3 @@ def plan_compaction(output: str, runs: Mapping[str, RunRecord]) -> Compaction:
         *sorted(deletions),
     ]
     return Compaction(list(enumerate(elements)), live, list(last_readings(runs)), bounds, rows)
-
-
-def range_bounds(bundles: list[Bundle]) -> list[str]:
-    """Keys at which to divide the documents into ranges of about the same size, from a sample of their row groups."""
-    groups = [
-        (path, group, size) for bundle in bundles for path in bundle.documents for group, size in _groups_of(path)
-    ]
-    ranges = min(sum(size for _, _, size in groups) // _RANGE_BYTES + 1, _MOST_RANGES)
-    if ranges == 1:
-        return []
-    step = -(-len(groups) // _SAMPLED_GROUPS)
-    keys = np.array(sorted(key for path, group, _ in groups[::step] for key in _keys_of(path, group)), dtype=object)
-    places = [len(keys) * number // ranges for number in range(1, ranges)]
-    return sorted(set(keys[places].tolist()))
-
-
-def _groups_of(path: str) -> list[tuple[int, int]]:
-    with open_file(path) as file:
-        metadata = pq.read_metadata(file)
-    return [(group, metadata.row_group(group).total_byte_size) for group in range(metadata.num_row_groups)]
-
-
-def _keys_of(path: str, group: int) -> list[str]:
-    with open_file(path) as file:
-        rows = pq.ParquetFile(file).read_row_group(group, ["doc_id", "version"])
-    return [key_of(*row) for row in zip(rows["doc_id"].to_pylist(), rows["version"].to_pylist(), strict=True)]

@@ -67,7 +67,9 @@ def compact(output, folder, bounds=None):
             spills[number].append(spill)
     ranges = ranges_of(bounds)
     target = Target(f"{folder}/tables", 1 << 28, {}, None)
-    return facts_of([merge_range((number, spills[number]), ranges, target) for number in range(len(ranges))])
+    return facts_of(
+        [facts for number in range(len(ranges)) for facts in merge_range((number, spills[number]), ranges, target)]
+    )
 
 
 @pytest.mark.parametrize("seed", SEEDS)

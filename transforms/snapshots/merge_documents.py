@@ -1,7 +1,7 @@
 """The newest version of each document, of all that runs have left of it; what was deleted is gone."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 from uuid import uuid4
 
@@ -9,33 +9,37 @@ import apache_beam as beam
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 from apache_beam.pvalue import PCollection
 
 from transforms.snapshots.collisions import collisions_in
 from transforms.snapshots.describe_rows import compare_rows, describe_rows
 from transforms.snapshots.facts import RangeFacts
+from transforms.snapshots.read_spills import cut_range, read_spills, rows_of_documents
 from transforms.snapshots.sorted_tables import KeyRange, ranges_of
 from transforms.snapshots.spills import Spill
-from transforms.storage import open_file
 from transforms.tables.all_tables import TABLES, snapshot_tables
 from transforms.writing.parquet_files import FileWritten, TableWriter
 
 _ORDER = ("version", "number", "run", "path", "record")  # the later outweighs nothing that comes before it
+_HEAVY = ("text", "sections", "flags")
 
 
 class Target(NamedTuple):
-    """Where a snapshot is written: its folder, the largest files, the metadata of all, and the snapshot before it."""
+    """Where a snapshot is written: its folder, the largest files, the metadata of all, and the snapshot before it.
+
+    `name`: what the names of the files of one part begin with.
+    """
 
     folder: str
     file_bytes: int
     metadata: dict[str, str]
     previous: str | None
+    name: str = ""
 
 
 @dataclass
 class MergeDocuments(beam.PTransform[PCollection[tuple[int, Spill]], PCollection[RangeFacts]]):
-    """(number of the range, `Spill`) -> the `RangeFacts` of each range; the tables lie in the folder of `target`."""
+    """(number of the range, `Spill`) -> the `RangeFacts` of the parts of each range; tables lie in `target.folder`."""
 
     bounds: list[str]
     target: Target
@@ -47,32 +51,41 @@ class MergeDocuments(beam.PTransform[PCollection[tuple[int, Spill]], PCollection
             (spills, all_ranges)
             | beam.Flatten()
             | beam.GroupByKey()
-            | "MergeRange" >> beam.Map(merge_range, ranges, self.target)
+            | "MergeRange" >> beam.FlatMap(merge_range, ranges, self.target)
         )
 
 
-def merge_range(element: tuple[int, Iterable[Spill | None]], ranges: list[KeyRange], target: Target) -> RangeFacts:
-    """Writes the rows of a range, sorted by document, and says what they are."""
+def merge_range(
+    element: tuple[int, Iterable[Spill | None]], ranges: list[KeyRange], target: Target
+) -> Iterator[RangeFacts]:
+    """Writes the rows of a range, sorted by document, and says what they are; a large range is cut into several."""
     number, spills = element
     paths = [Spill(*spill) for spill in spills if spill]
-    found = _read("documents", paths)
-    deletions = _read("deletions", paths)
+    documents, deletions = read_spills("documents", paths, leave_out=_HEAVY), read_spills("deletions", paths)
+    for part, keys in enumerate(cut_range(documents, ranges[number])):
+        found, gone = (rows.filter(keys.holds(rows["key"])) for rows in (documents, deletions))
+        facts = _merge_part(paths, found, gone, keys, target._replace(name=f"{number:05}.{part:05}-{uuid4().hex[:12]}"))
+        yield replace(facts, range=number)
+
+
+def _merge_part(
+    spills: list[Spill], found: pa.Table, deletions: pa.Table, keys: KeyRange, target: Target
+) -> RangeFacts:
+    """The same of a part that fits in memory; of texts and sections only those are read that are newest."""
     newest, deleted = newest_rows(found, deletions)
-    documents = found.take(newest).select(TABLES["documents"].schema.names)
     occurrences = found["occurrence"].take(newest)
-    others = [name for name, table in snapshot_tables().items() if table.counted_by]
-    tables = {"documents": documents, **{table: _of_documents(table, paths, occurrences) for table in others}}
-    name = f"{number:05}-{uuid4().hex[:12]}"
-    files = [file for table, rows in tables.items() for file in _write(table, rows, target, name)]
+    tables = {table: rows_of_documents(table, spills, occurrences) for table in snapshot_tables()}
+    documents, entities = tables["documents"], tables["entities"]
+    deleted_rows = pc.sum(pc.is_in(found["key"], pa.array(deleted, pa.string()))).as_py() or 0
     return RangeFacts(
-        range=number,
-        files=tuple(files),
+        range=0,
+        files=tuple(file for table, rows in tables.items() for file in _write(table, rows, target)),
         found=found.num_rows,
         deleted=len(set(deleted) & set(found["key"].to_pylist())),
-        older=found.num_rows - len(newest) - _rows_of(found, deleted),
-        deleted_rows=_rows_of(found, deleted),
-        described=describe_rows(documents, tables["entities"]),
-        compared=compare_rows(target.previous, ranges[number], documents, tables["entities"], deleted),
+        older=found.num_rows - len(newest) - deleted_rows,
+        deleted_rows=deleted_rows,
+        described=describe_rows(documents, entities),
+        compared=compare_rows(target.previous, keys, documents, entities, deleted),
         collided=collisions_in(found),
     )
 
@@ -94,44 +107,8 @@ def newest_rows(documents: pa.Table, deletions: pa.Table) -> tuple[np.ndarray, l
     return kept[pc.sort_indices(documents["doc_id"].take(kept)).to_numpy()], deleted
 
 
-def _rows_of(documents: pa.Table, keys: list[str]) -> int:
-    return pc.sum(pc.is_in(documents["key"], pa.array(keys, pa.string()))).as_py() or 0
-
-
-def _of_documents(table: str, spills: list[Spill], occurrences: pa.ChunkedArray) -> pa.Table:
-    """The rows of another table that belong to some documents, in the order of the documents."""
-    rows = _read(table, spills)
-    places = pc.index_in(rows["occurrence"], occurrences.combine_chunks())
-    kept = np.flatnonzero(places.is_valid().to_numpy())
-    order = kept[np.argsort(places.take(kept).to_numpy(), kind="stable")]
-    return rows.take(order).select(TABLES[table].schema.names)
-
-
-_ADDED = [(name, pa.int64() if name == "record" else pa.int32()) for name in _ORDER if name != "version"]
-_KEYED = pa.schema([("key", pa.string()), *_ADDED])
-_OCCURRENCE = pa.schema([("occurrence", pa.int64())])
-
-
-def _schema_of_spills(table: str) -> pa.Schema:
-    """The columns of a table, and those that the split has added."""
-    schema = TABLES[table].schema
-    if not TABLES[table].counted_by:
-        schema = pa.unify_schemas([schema, _KEYED])
-    return pa.unify_schemas([schema, _OCCURRENCE]) if TABLES[table].key else schema
-
-
-def _read(table: str, spills: list[Spill]) -> pa.Table:
-    tables = []
-    for spill in sorted(spills):
-        if spill.table == table:
-            with open_file(spill.path) as file:
-                tables.append(pq.read_table(file).replace_schema_metadata(None))
-    tables.append(_schema_of_spills(table).empty_table())
-    return pa.concat_tables(tables, promote_options="permissive").unify_dictionaries().combine_chunks()
-
-
-def _write(table: str, rows: pa.Table, target: Target, name: str) -> list[FileWritten]:
-    writer = TableWriter(table, f"{target.folder}/{table}", target.metadata, name, target.file_bytes)
+def _write(table: str, rows: pa.Table, target: Target) -> list[FileWritten]:
+    writer = TableWriter(table, f"{target.folder}/{table}", target.metadata, target.name, target.file_bytes)
     written: list[FileWritten] = []
     size = TABLES[table].group_rows
     for start in range(0, rows.num_rows, size):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from transforms.runs.bundles import row_groups
@@ -22,6 +23,13 @@ class KeyRange(NamedTuple):
 
     def meets(self, smallest: str, largest: str) -> bool:
         return (self.end is None or smallest < self.end) and (self.first is None or largest >= self.first)
+
+    def holds(self, keys: pa.ChunkedArray) -> pa.ChunkedArray:
+        """Whether each of the keys lies in the range, booleans."""
+        inside = pc.is_valid(keys)
+        if self.first is not None:
+            inside = pc.and_(inside, pc.greater_equal(keys, self.first))
+        return inside if self.end is None else pc.and_(inside, pc.less(keys, self.end))
 
 
 def ranges_of(bounds: list[str]) -> list[KeyRange]:

@@ -69,6 +69,7 @@ def _split_bundle(number: int, bundle: Bundle, sources: dict[str, Source], spill
         for group in row_groups(path):
             occurrences = np.arange(first, first + group.num_rows)
             documents = _ordered(group, bundle.run_id, sources).append_column("occurrence", pa.array(occurrences))
+            documents = documents.append_column("bytes", pc.binary_length(documents["text"]))
             spills.write("documents", *_live(documents))
             for name, stream in streams.items():
                 counts = group[tables[name]].to_numpy()

@@ -1,11 +1,10 @@
 import pytest
 
-from jobs.snapshot import plan_compaction as module
-from jobs.snapshot.plan_compaction import plan_compaction, range_bounds
+from jobs.snapshot.plan_compaction import plan_compaction
 from tests.run_records import run_record
 from tests.transforms.annotated import annotated
 from transforms.records import Deletion
-from transforms.runs.bundles import Bundle, bundles_of
+from transforms.runs.bundles import Bundle
 from transforms.runs.commit_run import committed_runs
 from transforms.runs.layout import Layout
 from transforms.snapshots.split_by_key import Deletions
@@ -55,12 +54,3 @@ def test_the_fingerprint_changes_with_the_readings_that_count(tmp_path):
 def test_without_a_run_there_is_nothing_to_compact(tmp_path):
     with pytest.raises(ValueError, match="holds no committed run"):
         plan_compaction(str(tmp_path), {})
-
-
-def test_documents_are_divided_into_ranges_of_about_the_same_size(tmp_path, monkeypatch):
-    commit(tmp_path, "R1", ["a"], [f"{number:02}" for number in range(20)])
-    bundles = bundles_of(str(tmp_path), "R1")
-    assert range_bounds(bundles) == []
-    monkeypatch.setattr(module, "_RANGE_BYTES", 1)
-    monkeypatch.setattr(module, "_MOST_RANGES", 4)
-    assert range_bounds(bundles) == ["05", "10", "15"]

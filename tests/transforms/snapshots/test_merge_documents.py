@@ -1,9 +1,11 @@
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
+from tests.jobs.snapshot_rows import rows_of
 from tests.transforms.annotated import annotated
-from transforms.runs.bundles import Bundle
+from transforms.runs.bundles import Bundle, row_groups
 from transforms.snapshots.merge_documents import Target, merge_range, newest_rows
 from transforms.snapshots.sorted_tables import ranges_of
 from transforms.snapshots.split_by_key import split_rows
@@ -54,9 +56,9 @@ def test_nothing_at_all():
 def spills_of(folder, documents, number=0):
     """What the split leaves of a bundle, in one range."""
     paths = {}
-    for table, rows_of in {"documents": document_rows, "entities": entity_rows}.items():
+    for table, rows_from in {"documents": document_rows, "entities": entity_rows}.items():
         writer = TableWriter(table, f"{folder}/bundle{number}/{table}", {})
-        paths[table] = [file.path for file in [*writer.write(rows_of(documents)), *writer.close()]]
+        paths[table] = [file.path for file in [*writer.write(rows_from(documents)), *writer.close()]]
     bundle = Bundle("R1", paths)
     sources = {"a": Source("R1", 1, 0, 0), "b": Source("R1", 2, 0, 1)}
     return [spill for _, spill in split_rows((number, bundle), sources, [], f"{folder}/ranges")]
@@ -65,7 +67,7 @@ def spills_of(folder, documents, number=0):
 def test_a_range_is_sorted_and_its_entities_follow_the_documents(tmp_path):
     old = spills_of(tmp_path, [annotated("2", "Zinc x.", "a#1"), annotated("1", "Lead x.", "a#2")], 0)
     new = spills_of(tmp_path, [annotated("2", "Gold x.", "b#1")], 1)
-    facts = merge_range((0, [None, *new, *old]), ranges_of([]), Target(f"{tmp_path}/tables", 1 << 20, {}, None))
+    (facts,) = merge_range((0, [None, *new, *old]), ranges_of([]), Target(f"{tmp_path}/tables", 1 << 20, {}, None))
     tables = {file.table: pq.read_table(file.path).to_pylist() for file in facts.files}
     assert [(row["doc_id"], row["text"]) for row in tables["documents"]] == [("1", "Lead x."), ("2", "Gold x.")]
     assert [(row["doc_id"], row["text"]) for row in tables["entities"]] == [("1", "Lead"), ("2", "Gold")]
@@ -74,5 +76,34 @@ def test_a_range_is_sorted_and_its_entities_follow_the_documents(tmp_path):
 
 
 def test_a_range_without_rows_writes_nothing(tmp_path):
-    facts = merge_range((0, [None]), ranges_of([]), Target(f"{tmp_path}/tables", 1 << 20, {}, None))
+    (facts,) = merge_range((0, [None]), ranges_of([]), Target(f"{tmp_path}/tables", 1 << 20, {}, None))
     assert (facts.files, facts.found) == ((), 0)
+
+
+def test_a_range_that_is_cut_has_the_rows_and_counts_of_one_that_is_not(tmp_path, monkeypatch):
+    ids = [f"{number:02}" for number in range(30)]
+    spills = spills_of(tmp_path, [annotated(doc_id, source=f"a#{n}") for n, doc_id in enumerate(ids)], 0)
+    spills += spills_of(tmp_path, [annotated(doc_id, "Gold x.", f"b#{n}") for n, doc_id in enumerate(ids[:9])], 1)
+    (whole,) = merge_range((0, spills), ranges_of([]), Target(f"{tmp_path}/whole", 1 << 20, {}, None))
+    monkeypatch.setattr("transforms.snapshots.read_spills.PART_BYTES", 5_000)
+    cut = list(merge_range((0, spills), ranges_of([]), Target(f"{tmp_path}/cut", 1 << 20, {}, None)))
+    assert len(cut) > 3
+    for name in ("found", "older", "deleted"):
+        assert sum(getattr(part, name) for part in cut) == getattr(whole, name)
+    for table in ("documents", "entities"):
+        assert rows_of(tmp_path / "cut", table) == rows_of(tmp_path / "whole", table)
+
+
+@pytest.mark.slow
+def test_a_range_of_3_gib_of_text_is_right(tmp_path):
+    """In one column, 2 GiB of text would overflow."""
+    text = "zinc helps " * 300_000  # without an entity, so that no sentence is looked for
+    spills = []
+    for number in range(11):
+        names = [annotated(f"{number:02}{place:02}", text, f"a#{number}") for place in range(100)]
+        spills += spills_of(tmp_path, names, number)
+    facts = list(merge_range((0, spills), ranges_of([]), Target(f"{tmp_path}/tables", 1 << 20, {}, None)))
+    assert sum(part.described.documents for part in facts) == 1_100
+    files = [file.path for part in facts for file in part.files if file.table == "documents"]
+    sizes = [pc.binary_length(group["text"]).to_pylist() for path in files for group in row_groups(path, ["text"])]
+    assert sum(map(sum, sizes)) == 1_100 * len(text) > 3 << 30
