@@ -28,7 +28,7 @@ READ = ["duckdb>=1.4", "pandas>=2.2,<4", "tqdm>=4.66,<5"]
 FUZZ = ["atheris>=3"]  # made for Linux and macOS
 DELTA = ["deltalake>=1.1,<2"]
 GCP = ["apache-beam[gcp]>=2.77,<2.78"]
-SPACY = ["spacy>=3.8,<4"]  # reads and writes spaCy's own format, and nothing else
+SPACY = ["spacy>=3.8,<4"]  # for spaCy's own format, and for those who have taggers in its pipelines
 S3 = ["apache-beam[aws]>=2.77,<2.78"]
 TEST = [
     *TRAINING,
@@ -37,6 +37,9 @@ TEST = [
     *SPACY,
     "bioc>=2.1,<3",  # reads what is exported, as somebody else's program
     "hypothesis>=6.140,<7",
+    "ipykernel>=6",  # and what follows: the notebook is run as a test
+    "nbclient>=0.10",
+    "nbformat>=5.10",
     "lxml-stubs>=0.5",
     "mypy>=1.18",
     "pytest>=8.4",
@@ -123,7 +126,10 @@ setup(
         "training": ["own/templates/*"],
         "ner_model": ["linking/ranker.npz", "native/*", "pretrained/*/*"],
     },
-    entry_points={"console_scripts": ["literature-tagger = literature_tagger.command:main"]},
+    entry_points={
+        "console_scripts": ["literature-tagger = literature_tagger.command:main"],
+        "spacy_factories": ["literature_tagger = literature_tagger.spacy_component:make"],
+    },
     ext_modules=[KERNEL],
     cmdclass={"build_ext": BuildLibrary},
     options={"bdist_wheel": {"py_limited_api": "cp311"}},  # one wheel a platform, for this Python and later ones

@@ -4,6 +4,7 @@ import argparse
 import sys
 
 from jobs.operation.endings import DONE, REFUSED, before_work
+from jobs.operation.streams import settle_streams
 from jobs.page.write_page import PAGE, write_page
 from jobs.run.plan_run import output_folder
 from ner_model.errors import Refused
@@ -53,4 +54,5 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    settle_streams()
     sys.exit(main())

@@ -6,6 +6,7 @@
 """
 
 from literature_tagger.annotations import Annotations, read
+from literature_tagger.tagging import tag
 from ner_model.tagger import Tagger, load
 
-__all__ = ["Annotations", "Tagger", "load", "read"]
+__all__ = ["Annotations", "Tagger", "load", "read", "tag"]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
+    from literature_tagger.document import DocumentFound
     from transforms.snapshots.newest_state import State
 
 
@@ -76,7 +77,7 @@ class Annotations:
 
     def pandas(self, table: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """A table, or some of its columns, as a data frame; needs pandas, which the extra `read` brings."""
-        _need("pandas")
+        need("pandas")
         return self.arrow(table, columns).to_pandas()
 
     def arrow(self, table: str, columns: Sequence[str] | None = None) -> pa.Table:
@@ -90,7 +91,7 @@ class Annotations:
 
         Queries on the relation name it as their variable: `duckdb.sql("SELECT count(*) FROM entities")`.
         """
-        _need("duckdb")
+        need("duckdb")
         import duckdb
 
         from transforms.snapshots.state_tables import select_of
@@ -99,6 +100,17 @@ class Annotations:
         if table == "dead_letters" or not is_local(self.output):
             return duckdb.from_arrow(self.arrow(table))
         return cast("duckdb.DuckDBPyRelation", duckdb.sql(select_of(self.state, _known(table))))
+
+    def document(self, doc_id: str) -> DocumentFound:
+        """A document with its entities, which a notebook shows highlighted; raises `KeyError` for an unknown id."""
+        from literature_tagger.document import DocumentFound
+        from transforms.snapshots.state_tables import rows_of_document
+
+        documents = rows_of_document(self.state, "documents", doc_id)
+        if not documents:
+            raise KeyError(doc_id)
+        entities = rows_of_document(self.state, "entities", doc_id)
+        return DocumentFound(documents[-1], sorted(entities, key=lambda row: row["start"]))
 
     def __repr__(self) -> str:
         of = f"snapshot {self.snapshot}" if self.snapshot else f"{len(self.runs)} runs"
@@ -113,7 +125,7 @@ def _known(table: str) -> str:
     return table
 
 
-def _need(package: str) -> None:
+def need(package: str) -> None:
     """Raises `Refused` with the command that installs a package."""
     from importlib.util import find_spec
 

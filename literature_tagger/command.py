@@ -7,6 +7,8 @@ from importlib.util import find_spec
 from itertools import groupby
 from typing import NamedTuple
 
+from jobs.operation.streams import settle_streams
+
 
 class Command(NamedTuple):
     """A module with `main(arguments)`; `ends_at_once`: whether Ctrl-C ends it as it ends the jobs, in one line."""
@@ -36,6 +38,8 @@ COMMANDS = {
 
 def main(arguments: list[str] | None = None) -> int:
     """Returns the exit code of the command; 2 if there is no such command."""
+    if arguments is None:
+        settle_streams()
     name, *rest = (sys.argv[1:] if arguments is None else arguments) or ["--help"]
     if name in ("-h", "--help", "help"):
         return main([rest[0], "--help"]) if rest else _print(overview())

@@ -1,6 +1,7 @@
 """The rows of a state of an output, as Arrow tables or as SQL for DuckDB."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -28,6 +29,24 @@ def read_table(state: State, name: str, columns: Sequence[str] | None = None) ->
     elif not state.is_unique:
         tables = _of_newest_runs(state, tables)
     return pa.concat_tables(tables.values()).unify_dictionaries().select(chosen)
+
+
+def rows_of_document(state: State, name: str, doc_id: str) -> list[dict[str, Any]]:
+    """The rows of one document, of the newest run that has it; only row groups that may hold it are read."""
+    last = "" if state.is_unique else _last_run_of_document(state, doc_id)
+    paths = [path for path in state.files[name] if state.is_unique or run_of(path) == last]
+    return [row for path in paths for row in _rows_of_document(path, doc_id)]
+
+
+def _last_run_of_document(state: State, doc_id: str) -> str:
+    runs = [run_of(path) for path in state.files["documents"] if _rows_of_document(path, doc_id, ["doc_id"])]
+    return max(runs, default="")
+
+
+def _rows_of_document(path: str, doc_id: str, columns: list[str] | None = None) -> list[dict[str, Any]]:
+    with open_file(path) as stream:
+        rows = pq.read_table(stream, columns=columns, filters=[("doc_id", "=", doc_id)])
+    return list(rows.to_pylist())
 
 
 def select_of(state: State, name: str) -> str:
