@@ -18,10 +18,11 @@ from jobs.operation.run_pipeline import run_pipeline
 from jobs.operation.runners import processes_of, runner_of
 from jobs.operation.streams import settle_streams
 from jobs.page.write_page import try_page_of_run
+from jobs.run.beginnings import expected_documents
 from jobs.run.dry_run import dry_run
 from jobs.run.first_letters import first_letters
 from jobs.run.plan_run import Run, Terminology, output_folder, plan_runs
-from jobs.run.progress_line import ProgressLine
+from jobs.run.progress_line import Expected, ProgressLine
 from jobs.run.run_record import Ran, counters_of, dead_letter_rate, run_record
 from jobs.run.standard_input import standard_input_as_file
 from jobs.run.summary import summary
@@ -111,7 +112,8 @@ def execute(run: Run, pipeline: beam.Pipeline) -> RunRecord:
     start = time.monotonic()
     if run.incremental:
         index_runs(run.layout.output, _same_model(run), run.layout.known)
-    with TemporaryDirectory() as progress_folder, ProgressLine(progress_folder, len(run.inputs)):
+    expected = Expected(len(run.inputs), expected_documents(run.inputs, run.read_options))
+    with TemporaryDirectory() as progress_folder, ProgressLine(progress_folder, expected):
         tag_corpus(pipeline, run, progress_folder)
         result = run_pipeline(pipeline, run.layout.staging)
     manifest = read_json(run.layout.manifest, Manifest)

@@ -3,12 +3,10 @@
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from jobs.operation.options import TagOptions
+from jobs.run.beginnings import beginning_of, bytes_of
 from jobs.run.durations import duration
 from jobs.run.plan_run import choose, find, load, load_terminology, read_options_of, request_of, settings_of
 from jobs.run.standard_input import is_stream
@@ -18,15 +16,11 @@ from transforms.reading.bytes.archive import is_archive
 from transforms.reading.bytes.compression import head_of, open_file
 from transforms.reading.detect import detect
 from transforms.reading.format import HEAD
-from transforms.reading.read_file import read_file
 from transforms.reading.record import BadRecord, ReadOptions
-from transforms.records import Document, InputFile
-from transforms.storage import open_file as open_stored
-from transforms.storage import size_of
+from transforms.records import InputFile
 
 _SECONDS = 2.0  # of measuring
 _FILES_TRIED = 40
-_HEAD_BYTES = 512 * 1024  # of each file that is tried
 _START_UP = 3.0  # seconds
 _FORMATS_LOOKED_AT = 1_000
 
@@ -47,11 +41,11 @@ def dry_run(flags: TagOptions, processes: int) -> str:
     found = find(request)
     tagger = load(request)
     chosen = choose(request, found, settings_of(flags, tagger, load_terminology(flags)))
-    sizes = {file.path: _size(file.path) for file in chosen}
+    total = sum(map(bytes_of, chosen))
     lines = [
         f"found          {_files(len(found))}",
-        f"would read     {_files(len(chosen))}, {_megabytes(sum(sizes.values()))}{_formats(chosen, flags)}",
-        f"would take     {_time(chosen, sizes, tagger, read_options_of(flags), processes)}",
+        f"would read     {_files(len(chosen))}, {_megabytes(total)}{_formats(chosen, flags)}",
+        f"would take     {_time(chosen, total, tagger, read_options_of(flags), processes)}",
         f"would go to    {request.output}, which has runs: {len(request.committed):,}",
     ]
     if request.replaces:
@@ -59,15 +53,13 @@ def dry_run(flags: TagOptions, processes: int) -> str:
     return "\n".join([*lines, "nothing was written"])
 
 
-def _time(
-    chosen: Sequence[InputFile], sizes: dict[str, int], tagger: Tagger, options: ReadOptions, processes: int
-) -> str:
+def _time(chosen: Sequence[InputFile], total: int, tagger: Tagger, options: ReadOptions, processes: int) -> str:
     if not chosen:
         return "no time: every input is covered by a committed run"
     speed = measure(chosen, tagger, options)
     if not speed.characters:
         return "a time that cannot be estimated: no text was found at the beginning of the files"
-    seconds = _START_UP + sum(sizes.values()) / speed.bytes * speed.seconds / processes
+    seconds = _START_UP + total / speed.bytes * speed.seconds / processes
     rate = f"{speed.characters / speed.seconds:,.0f} characters/s"
     of = "one process" if processes == 1 else f"each of {processes} processes"
     return f"about {duration(seconds)}, an estimate from {rate} of {of}, measured now for {duration(speed.seconds)}"
@@ -79,7 +71,7 @@ def measure(files: Sequence[InputFile], tagger: Tagger, options: ReadOptions) ->
     seconds = 0.0
     for file in files[:: -(-len(files) // _FILES_TRIED)]:
         start = time.monotonic()
-        size, texts = _beginning(file, options)
+        size, texts = beginning_of(file, options)
         done = [len(text) for text in _for_a_moment(texts, tagger, _SECONDS - seconds)]
         seconds += time.monotonic() - start
         characters += sum(done)
@@ -97,20 +89,6 @@ def _for_a_moment(texts: Sequence[str], tagger: Tagger, seconds: float, pool: in
             return
         tagger.annotate(texts[first : first + pool])
         yield from texts[first : first + pool]
-
-
-def _beginning(file: InputFile, options: ReadOptions) -> tuple[int, list[str]]:
-    """Stored bytes of the beginning of a file, and its texts; of formats that need the whole file, none if it is long.
-
-    The beginning is read as a file of its own, in which the last record is cut.
-    """
-    with suppress(OSError), TemporaryDirectory() as folder, open_stored(file.path) as stored:
-        head = stored.read(_HEAD_BYTES)
-        path = Path(folder, Path(file.path).name)
-        path.write_bytes(head)
-        outcomes = read_file(file._replace(path=str(path)), options)
-        return len(head), [outcome.text for outcome in outcomes if isinstance(outcome, Document)]
-    return 0, []
 
 
 def _formats(files: Sequence[InputFile], flags: TagOptions) -> str:
@@ -133,13 +111,6 @@ def _format(file: InputFile, flags: TagOptions) -> str:
         return error.reason
     except OSError:
         return "unreadable"
-
-
-def _size(path: str) -> int:
-    try:
-        return size_of(path)
-    except OSError:
-        return 0
 
 
 def _files(number: int) -> str:

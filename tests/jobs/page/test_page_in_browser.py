@@ -7,8 +7,10 @@ import pytest
 from jobs.page.letters import reasons_of
 from jobs.page.page import render
 from jobs.page.values import ShownLetter
+from jobs.page.write_page import try_page_of_run
 from tests.browser import Browser
-from tests.jobs.page.pages import DOCUMENTS, HOSTILE, PAGE
+from tests.committed import commit
+from tests.jobs.page.pages import DOCUMENTS, HOSTILE, PAGE, RIGHT_TO_LEFT
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 SCREENSHOTS = os.environ.get("SCREENSHOTS")  # a folder to look into
@@ -23,6 +25,16 @@ def url(tmp_path_factory):
     return f"file://{path}"
 
 
+@pytest.fixture(scope="module")
+def run_url(tmp_path_factory):
+    """The page of a run over texts that would like to be more than text, one of them of a million characters."""
+    output = tmp_path_factory.mktemp("run")
+    texts = {HOSTILE: HOSTILE, "rtl": RIGHT_TO_LEFT.replace("\0", ""), "long": "Zinc \u05d0 & < " * 80_000, "none": ""}
+    letters = [{"source": f"/c/{HOSTILE}#1", "detail": HOSTILE, "record": "<b>" * 300, "doc_id": HOSTILE}]
+    commit(str(output), "R1", texts, letters, dead_letters_by_reason={"read/bad_json": 1}, command=HOSTILE)
+    return f"file://{try_page_of_run(str(output), 'R1')}"
+
+
 @pytest.fixture
 def opened(url):
     """Opens the page at a width."""
@@ -30,8 +42,8 @@ def opened(url):
         pytest.skip("needs chromium")
     browsers = []
 
-    def opened(width=1440, scheme="light"):
-        browsers.append(Browser(url, width, scheme))
+    def opened(width=1440, scheme="light", address=url):
+        browsers.append(Browser(address, width, scheme))
         return browsers[-1]
 
     yield opened
@@ -68,6 +80,15 @@ def test_axe_finds_no_violation(opened, width, scheme):
         "axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html + n.failureSummary).slice(0, 3)]))"
     )
     assert page.value(found) == []
+
+
+def test_hostile_texts_of_a_run_stay_texts(opened, run_url):
+    page = opened(360, "light", run_url)
+    assert (page.errors, page.requests) == ([], [run_url, "data:,"][: len(page.requests)])
+    assert page.value("[innerWidth, document.documentElement.scrollWidth]") == [360, 360]
+    assert page.value("[document.scripts.length, document.images.length]") == [1, 0]
+    assert sorted(shown_ids(page)) == sorted([HOSTILE, "long", "none", "rtl"])
+    assert page.value("document.documentElement.outerHTML.length") < 100_000
 
 
 def test_documents_are_filtered_by_text(opened):
