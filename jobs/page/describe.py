@@ -112,7 +112,7 @@ def _facts_of_run(state: State, record: RunRecord) -> dict[str, str]:
     facts = {
         "Model": f"{record.model.name}, {record.model.digest[:12]}",
         "Command": printable(record.command),
-        "Runner": f"{record.runner}, {len(record.documents_by_worker) or 1} processes",
+        "Runner": f"{record.runner}, processes that wrote documents: {len(record.documents_by_worker)}",
         "Finished": record.finished,
         "Sentences": f"{record.counts.sentences:,}",
         "Not tagged again": f"{reused:,} documents with the text and the model of an earlier run" if reused else "",
