@@ -4,7 +4,7 @@ import difflib
 import sys
 from importlib import import_module
 from importlib.util import find_spec
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from jobs.operation.streams import settle_streams
@@ -50,12 +50,17 @@ def main(arguments: list[str] | None = None) -> int:
     if name not in available():
         print(f"literature-tagger: {unknown(name)}", file=sys.stderr)
         return 2
-    if name == "tag" and "-" in rest:
+    if name == "tag" and _asks_for_one_text(rest):
         from literature_tagger.one_shot import main as tag_one
 
         rest.remove("-")
         return tag_one(rest)
     return _start(COMMANDS[name], rest)
+
+
+def _asks_for_one_text(arguments: list[str]) -> bool:
+    """Whether a `-` stands by itself; behind `--input` it is the input of a job."""
+    return any(word == "-" and before != "--input" for before, word in pairwise(["", *arguments]))
 
 
 def _start(command: Command, arguments: list[str]) -> int:

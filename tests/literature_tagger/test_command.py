@@ -31,6 +31,15 @@ def test_a_command_gets_its_flags(monkeypatch):
     assert received == [["--output=x"]]
 
 
+def test_standard_input_of_a_job_is_no_single_text(monkeypatch):
+    received = []
+    monkeypatch.setattr("jobs.tag_corpus.main", lambda arguments: received.append(arguments))
+    monkeypatch.setattr("jobs.operation.interrupts.end_at_interrupt", lambda job: None)
+    for arguments in (["--input", "-"], ["--input=-"]):
+        assert main(["tag", *arguments]) == 0
+    assert received == [["--input", "-"], ["--input=-"]]
+
+
 def test_a_command_that_returns_nothing_has_done_its_work(monkeypatch):
     monkeypatch.setattr("jobs.report.main", lambda arguments: None)
     assert main(["report"]) == 0
