@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from literature_tagger.document import DocumentFound
+    from literature_tagger.highlights import Highlights
     from transforms.snapshots.newest_state import State
 
 
@@ -111,6 +112,15 @@ class Annotations:
             raise KeyError(doc_id)
         entities = rows_of_document(self.state, "entities", doc_id)
         return DocumentFound(documents[-1], sorted(entities, key=lambda row: row["start"]))
+
+    def show(self, number: int = 3) -> Highlights:
+        """The first documents with their entities highlighted; no more than these are read."""
+        from literature_tagger.highlights import Highlights
+        from transforms.snapshots.state_tables import first_rows, rows_of_document
+
+        documents = first_rows(self.state, "documents", number)
+        rows = [row for document in documents for row in rows_of_document(self.state, "entities", document["doc_id"])]
+        return Highlights.of_rows(rows, documents)
 
     def __repr__(self) -> str:
         of = f"snapshot {self.snapshot}" if self.snapshot else f"{len(self.runs)} runs"

@@ -63,6 +63,11 @@ def test_a_package_that_is_missing_is_named_with_its_extra(annotations, monkeypa
         annotations.duckdb()
 
 
+def test_the_first_documents_are_shown_highlighted(annotations):
+    assert repr(annotations.show(1)) == "d1: Zinc (Name), Mouse (Name)"
+    assert annotations.show()._repr_html_().count("<mark") == 2
+
+
 def test_what_is_read_says_what_it_is(annotations, tmp_path):
     assert repr(annotations) == f"<Annotations of {tmp_path}: 2 runs>"
 

@@ -38,6 +38,16 @@ def rows_of_document(state: State, name: str, doc_id: str) -> list[dict[str, Any
     return [row for path in paths for row in _rows_of_document(path, doc_id)]
 
 
+def first_rows(state: State, name: str, number: int) -> list[dict[str, Any]]:
+    """The first rows of the newest file of a table that has any; no more than a row group is read."""
+    for path in reversed(state.files[name]):
+        with open_file(path) as stream:
+            file = pq.ParquetFile(stream)
+            if file.metadata.num_rows:
+                return list(file.read_row_group(0).slice(0, number).to_pylist())
+    return []
+
+
 def _last_run_of_document(state: State, doc_id: str) -> str:
     runs = [run_of(path) for path in state.files["documents"] if _rows_of_document(path, doc_id, ["doc_id"])]
     return max(runs, default="")

@@ -5,7 +5,7 @@ import pytest
 
 from tests.committed import commit
 from transforms.snapshots.newest_state import newest_state
-from transforms.snapshots.state_tables import read_table, select_of
+from transforms.snapshots.state_tables import first_rows, read_table, rows_of_document, select_of
 
 
 @pytest.fixture
@@ -64,6 +64,16 @@ def test_sections_of_the_first_schema_get_headings(tmp_path):
     pq.write_table(rows.set_column(rows.column_names.index("sections"), "sections", sections), path)
     (found,) = read_table(newest_state(str(tmp_path)), "documents")["sections"].to_pylist()
     assert found == [{"name": "title", "start": 0, "end": 5, "heading": None}]
+
+
+def test_the_rows_of_one_document_are_those_of_its_newest_run(two_nights):
+    assert [row["text"] for row in rows_of_document(two_nights, "entities", "d1")] == ["Zinc"]
+    assert [row["text"] for row in rows_of_document(two_nights, "documents", "d2")] == ["Lead harms."]
+    assert rows_of_document(two_nights, "documents", "d9") == []
+
+
+def test_the_first_rows_are_of_the_newest_run_that_has_any(two_nights):
+    assert [row["text"] for row in first_rows(two_nights, "documents", 5)] == ["Zinc harms."]
 
 
 def test_a_run_without_dead_letters_has_an_empty_table(tmp_path):
