@@ -71,7 +71,7 @@ class ModelFolder(NamedTuple):
 
 
 def find_model(name: str) -> pathlib.Path:
-    """The folder of a bundled tagger (`bc5cdr`, `general`), or a folder given by its path."""
+    """The folder of a bundled tagger (`bc5cdr`, `biomedical`, `general`), or a folder given by its path."""
     bundled = PRETRAINED / name
     if "/" not in name and (bundled / CARD).is_file():
         return bundled

@@ -21,7 +21,7 @@ ENGINES = ("native", "keras")
 
 
 def load(name: str, engine: str = "native") -> "Tagger":
-    """A bundled tagger (`bc5cdr`, `general`) or the one in a folder; raises `ModelError` if it cannot be used."""
+    """A bundled tagger (`bc5cdr`, `biomedical`, `general`), or that of a folder; raises `ModelError` if it is none."""
     if engine not in ENGINES:
         raise ModelError(f"the engine must be one of {ENGINES}. Received: engine={engine!r}")
     model = open_model(find_model(name))

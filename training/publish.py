@@ -20,7 +20,7 @@ from training.corpora.labelled_corpus import LabelledCorpus
 from training.corpora.load_corpus import KNOWN
 from training.corpora.measured import Measured, measured_of_related
 from training.corpora.prepared import CACHE
-from training.corpora.related import OUT_OF_CORPUS
+from training.corpora.related import OUT_OF_CORPUS, RELATED
 from training.endings import exit_with_line
 from training.fitting.lineage import learned_from
 from training.fitting.settings import TrainConfig
@@ -50,10 +50,10 @@ def main(arguments: list[str] | None = None) -> None:
         **({"remark": args.remark} if args.remark else {}),
         **scores,
     }
-    elsewhere = {each.measured.name: scores_of(calibration, each) for each in others}
-    card = {**about(args, corpus, trained, evaluated), "evaluation": evaluation, "out_of_corpus": elsewhere}
+    apart = {each.measured.name: scores_of(calibration, each) for each in others}
+    card = {**about(args, corpus, trained, evaluated), "evaluation": evaluation, "out_of_corpus": apart}
     write_folder(args.model, args.output, calibration, {**card, "training": trained["training"]})
-    for each, numbers_ in {measured_on: scores, **elsewhere}.items():
+    for each, numbers_ in {measured_on: scores, **apart}.items():
         print(f"{each}: F1 {numbers_['f1']:.4f}, calibration error {numbers_['expected_calibration_error']:.4f}")
 
 
@@ -120,7 +120,14 @@ def judge(tagger: Tagger, measured: Measured) -> Judged:
 def judge_apart(args: argparse.Namespace) -> Sequence[Judged]:
     """Other teams' corpora, as the tagger that was trained apart from them annotates them."""
     tagger = load(str(args.apart))
-    return [judge(tagger, measured_of_related(name, args.data_dir / "related")) for name in OUT_OF_CORPUS]
+    return [judge(tagger, elsewhere(args, name)) for name in OUT_OF_CORPUS[tagger.name]]
+
+
+def elsewhere(args: argparse.Namespace, name: str) -> Measured:
+    """A related corpus, or the development set of a known one."""
+    if name in RELATED:
+        return measured_of_related(name, args.data_dir / "related")
+    return measured_split(known_corpus(args, name), "dev")
 
 
 def write_folder(model: pathlib.Path, output: pathlib.Path, calibration: Calibration, card: dict[str, Any]) -> None:

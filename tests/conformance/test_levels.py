@@ -24,7 +24,7 @@ def texts() -> list[str]:
     return [f"{record['title']} {record['abstract']}" for record in documents(NUMBER)]
 
 
-@pytest.fixture(scope="module", params=["bc5cdr", "general"])
+@pytest.fixture(scope="module", params=["bc5cdr", "biomedical", "general"])
 def model(request) -> str:
     return request.param
 

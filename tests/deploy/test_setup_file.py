@@ -21,7 +21,7 @@ TAG = """
 import sys
 from importlib.util import find_spec
 from ner_model.tagger import load
-for name in ("bc5cdr", "general"):
+for name in ("bc5cdr", "biomedical", "general"):
     print(*(entity.text for entity in load(name).annotate(["Lithium harmed John Smith in Basel."])[0]))
 print(find_spec("tensorflow"), "keras" in sys.modules)
 """

@@ -142,3 +142,18 @@ def test_any_text_is_sliced_exactly(tagger, text):
     entities = tagger.annotate([text])[0]
     assert [entity.text for entity in entities] == [text[entity.start : entity.end] for entity in entities]
     assert all(isinstance(entity, Entity) and entity.text.strip() == entity.text for entity in entities)
+
+
+def test_biomedical_tells_six_kinds_of_things_apart():
+    text = "Metformin slowed breast cancer in mice and in HeLa cells with TP53 p.R175H; aspirin inhibits COX-1."
+    found = {entity.text: entity.label for entity in load("biomedical").annotate([text])[0]}
+    assert found == {
+        "Metformin": "Chemical",
+        "breast cancer": "Disease",
+        "mice": "Species",
+        "HeLa": "CellLine",
+        "TP53": "Gene",
+        "p.R175H": "Variant",
+        "aspirin": "Chemical",
+        "COX-1": "Gene",
+    }

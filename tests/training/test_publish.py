@@ -25,7 +25,7 @@ def test_a_published_tagger_has_its_scores_on_its_card(tiny_model, tmp_path, dat
 
 def test_the_card_has_the_scores_out_of_corpus(tiny_model, tmp_path, data_dir, cache, monkeypatch):
     monkeypatch.setattr(publish, "fit_calibration", lambda judged: publish.Calibration(0.5, -1.0))
-    monkeypatch.setattr(publish, "OUT_OF_CORPUS", ["biored"])
+    monkeypatch.setattr(publish, "OUT_OF_CORPUS", {"tiny": ["biored"]})
     (tmp_path / "biored").mkdir()
     with gzip.open(tmp_path / "biored" / "Dev.PubTator.gz", "wt") as file:
         file.write("1|t|Aspirin induced asthma.\n1|a|\n1\t0\t7\tAspirin\tChemicalEntity\tD1\n\n")

@@ -163,8 +163,11 @@ RELATED = _by_name(
 # Taggers are measured on these, by what they learned without them: `training.train --apart`.
 MEASURED = ("biored", "biored_more", "drugprot", "chemprot", "ncbi_disease", "ncbi_disease_dev", "bionlp13cg")
 
-# The published `bc5cdr` is measured on these, and calibrated on them too.
-OUT_OF_CORPUS = ("biored", "ncbi_disease", "drugprot", "chemprot", "bionlp13cg")
+# What published taggers are measured on besides their own development set, and calibrated on too.
+OUT_OF_CORPUS = {
+    "bc5cdr": ("biored", "ncbi_disease", "drugprot", "chemprot", "bionlp13cg"),
+    "biomedical": ("bc5cdr", "nlmgene_dev", "gnormplus_dev", "bionlp13cg"),
+}
 
 
 def _load_biored(split: str, data_dir: pathlib.Path, cache: pathlib.Path) -> list[GoldDocument]:

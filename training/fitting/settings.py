@@ -99,6 +99,34 @@ BIOMEDICAL = TrainConfig(
     },
     network=NetworkConfig(hidden=160),
 )
+# Chemicals and diseases as BC5CDR has them, by a network that knows what the other corpora say of them and of the rest.
+WIDER = TrainConfig(
+    "bc5cdr",
+    corpus="bc5cdr",
+    epochs=2,
+    learning_rate=1e-3,
+    batch_tokens=3000,
+    warmup_epochs=0.2,
+    other_case=10,
+    agreement=0.5,
+    copies=6,
+    silent=("Gene", "Variant", "Species", "CellLine"),
+    mixture={
+        "biored": 2,
+        "biored_more": 2,
+        "nlmgene": 1,
+        "gnormplus": 1,
+        "tmvar3": 1,
+        "drugprot": 1,
+        "chemprot": 1,
+        "ncbi_disease": 1,
+        "ncbi_disease_dev": 1,
+        "species": 1 / 2,
+        "linnaeus_articles": 1 / 2,
+        "bioid": 1 / 6,
+    },
+    network=NetworkConfig(hidden=160),
+)
 CONFIGS = {
     "general": GENERAL,
     "bc5cdr": BC5CDR,
@@ -107,4 +135,5 @@ CONFIGS = {
     "student": STUDENT,
     "silent": SILENT,
     "biomedical": BIOMEDICAL,
+    "wider": WIDER,
 }
