@@ -9,7 +9,7 @@ from tests.stub_tagger import StubTagger
 from transforms.reading.find_files import find_files
 from transforms.reading.read_file import read_file
 from transforms.reading.record import ReadOptions
-from transforms.records import DeadLetter
+from transforms.records import DeadLetter, Deletion
 
 _ENTITY = ("doc_id", "sentence", "start", "end", "label", "text")
 
@@ -28,6 +28,8 @@ def naive_rows(corpus):
     rows = {"entities": [], "documents": [], "dead_letters": []}
     for file in find_files([str(corpus)]):
         for document in read_file(file, ReadOptions()):
+            if isinstance(document, Deletion):
+                continue
             table, found = _naive(document)
             rows[table].append(found)
             if table == "documents":

@@ -1,4 +1,7 @@
-"""The job killed at any moment, or out of disk: no half output, and the next run works. THOROUGH=1 kills 20 times."""
+"""Jobs killed at any moment, or out of disk: no half output, and the next run works.
+
+THOROUGH=1 kills a tagging run 20 times, and a compaction with its publication 10 times.
+"""
 
 import json
 import os
@@ -18,6 +21,7 @@ from tests.conformance.tables import naive_rows, rows_of
 
 ROOT = Path(__file__).parent.parent.parent
 KILLS = 20 if "THOROUGH" in os.environ else 4
+KILLS_OF_COMPACTIONS = KILLS // 2
 STUBBED_JOB = """
 import sys, ner_model.tagger, tests.stub_tagger, jobs.tag_corpus
 jobs.tag_corpus.settle_streams()
@@ -31,7 +35,12 @@ TWO_PROCESSES = ["--direct_running_mode=multi_processing", "--direct_num_workers
 
 def start(corpus, output, *flags, stderr=subprocess.DEVNULL):
     """The job in a process group of its own, as it is once it has begun to write."""
-    command = [sys.executable, "-c", STUBBED_JOB, f"--input={corpus}", f"--output={output}", *flags]
+    return started(
+        [sys.executable, "-c", STUBBED_JOB, f"--input={corpus}", f"--output={output}", *flags], output, stderr
+    )
+
+
+def started(command, output, stderr=subprocess.DEVNULL):
     streams = {"stdout": subprocess.DEVNULL, "stderr": stderr}
     process = subprocess.Popen(command, cwd=ROOT, **streams, start_new_session=True)
     while process.poll() is None and not any(output.glob(".staging/*/started.json")):
@@ -68,6 +77,51 @@ def test_killed_at_a_random_moment_and_run_again_it_is_right(corpus, tmp_path, u
     check_complete(output)
     assert rows_of(output) == naive_rows(corpus)
     assert {path.name for path in output.iterdir()} == {"entities", "documents", "dead_letters", "runs", "report.html"}
+
+
+@pytest.fixture(scope="module")
+def two_nights(tmp_path_factory):
+    """An output with a snapshot of its first night and a run of the second, what both show, and how long it took."""
+    folder = tmp_path_factory.mktemp("nights")
+    rows = []
+    for word in ("Zinc", "Lead"):
+        lines = [json.dumps({"id": f"d{number}", "text": f"{word} helps Rat {number}."}) for number in range(500)]
+        (folder / "in.jsonl").write_text("\n".join(lines))
+        assert start(folder / "in.jsonl", folder / "out", "--incremental").wait() == 0
+        if word == "Lead":
+            shutil.copytree(folder / "out", folder / "before")
+        begun = time.monotonic()
+        assert compact(folder / "out").wait() == 0
+        seconds = time.monotonic() - begun
+        rows.append(snapshot_in(folder / "out"))
+    return folder / "before", rows, seconds
+
+
+def compact(output):
+    return started([sys.executable, "-m", "jobs.compact_annotations", f"--output={output}"], output)
+
+
+def snapshot_in(output):
+    """Ids, texts and entities of the snapshot that readers see."""
+    folder = output / "snapshots" / (output / "snapshots" / "CURRENT").read_text().strip()
+    tables = [pq.read_table(folder / name, columns=["doc_id", "text"]) for name in ("documents", "entities")]
+    return [sorted(map(tuple, (row.values() for row in table.to_pylist()))) for table in tables]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", range(KILLS_OF_COMPACTIONS))
+def test_a_compaction_killed_at_a_random_moment_shows_readers_one_snapshot_and_the_next_is_right(
+    two_nights, tmp_path, number
+):
+    before, (old, new), seconds = two_nights
+    output = shutil.copytree(before, tmp_path / "out")
+    process = compact(output)
+    time.sleep(random.Random(number).uniform(0, 1.2 * seconds))
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    assert snapshot_in(output) in (old, new)
+    assert compact(output).wait() == 0
+    assert snapshot_in(output) == new
 
 
 @pytest.fixture

@@ -40,8 +40,17 @@ def members(file: BufferedIOBase, extent: Extent = WHOLE) -> Iterator[tuple[str,
             archive.members.clear()  # type: ignore[attr-defined]  # or it remembers the headers of millions
             if extent.end and extent.start + archive.offset >= extent.end:
                 break
+        else:
+            _check_end(cast(BufferedIOBase, archive.fileobj))
     if not count:
         raise BadRecord("empty_archive", "it holds no file that could be read")
+
+
+def _check_end(file: BufferedIOBase) -> None:
+    """Behind the last file there are zeros; another archive there would be passed over unseen."""
+    while block := file.read(_BUFFER):
+        if block.count(0) != len(block):
+            raise BadRecord("malformed_archive", "something stands behind the end of the archive", raw=block)
 
 
 def cuts(file: BufferedIOBase, options: ReadOptions) -> Iterator[int]:

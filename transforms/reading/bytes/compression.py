@@ -6,20 +6,22 @@ import io
 import lzma
 import re
 import zlib
+from functools import partial
 from io import BufferedIOBase
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, cast
 
-import pyarrow as pa
 from apache_beam.io.filesystem import CompressionTypes
 from apache_beam.io.filesystems import FileSystems
 
 from transforms.reachable import check_is_file
+from transforms.reading.bytes.streams import Frames, Streams
 from transforms.reading.record import BadRecord
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 _BUFFER = 1 << 16
+_DICTIONARY = 256 << 20  # bytes that xz may take; its own settings take up to 65 MiB
 _LONGEST_MAGIC = 10
 _MAGIC = {  # as much of it as no text begins with
     "gzip": re.compile(rb"\x1f\x8b"),
@@ -93,14 +95,14 @@ class _Decompressed(io.RawIOBase):
         super().close()
 
 
-def _decompress(file: BufferedIOBase, codec: str) -> BufferedIOBase:
+def _decompress(file: BufferedIOBase, codec: str) -> gzip.GzipFile | Streams | Frames:
     if codec == "gzip":
         return gzip.GzipFile(fileobj=file)
     if codec == "bz2":
-        return bz2.BZ2File(file)
+        return Streams(file, bz2.BZ2Decompressor)
     if codec == "xz":
-        return lzma.LZMAFile(cast(BinaryIO, file))
-    return cast(BufferedIOBase, pa.CompressedInputStream(pa.PythonFile(file, "r"), "zstd"))
+        return Streams(file, partial(lzma.LZMADecompressor, memlimit=_DICTIONARY))
+    return Frames(file)
 
 
 def _reason(error: Exception) -> str:

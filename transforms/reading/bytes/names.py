@@ -9,11 +9,11 @@ _COMPRESSED = {".gz", ".bz2", ".xz", ".zst"}
 def is_hidden(path: str) -> bool:
     """Whether a file is none that a user means by its folder: hidden, of a system, or a checksum.
 
-    >>> is_hidden("1999/._case.txt"), is_hidden("a.xml.gz.md5"), is_hidden("./case.txt")
+    >>> is_hidden("1999/._case.txt"), is_hidden("a.xml.gz.md5"), is_hidden("../case.txt")
     (True, True, False)
     """
     name = PurePosixPath(path)
-    return any(part.startswith((".", "_")) for part in name.parts) or name.suffix in _CHECKSUMS
+    return any(part.startswith((".", "_")) and part != ".." for part in name.parts) or name.suffix in _CHECKSUMS
 
 
 def without_packing(path: str) -> str:

@@ -143,3 +143,16 @@ def test_links_and_devices_are_left_out(read, kind):
 def test_is_archive():
     assert is_archive(archive(a_nxml=b"x"))
     assert not is_archive(b"x" * 1000)
+
+
+@pytest.mark.parametrize("rest", [b"garbage" * 2_000, "another archive"])
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_what_stands_behind_the_end_of_an_archive_is_a_dead_letter(read, rest, pack):
+    rest = member("b.nxml", article(2)) + bytes(1024) if rest == "another archive" else rest
+    first, letter = read(pack(member("a.nxml", article(1)) + bytes(10_240) + rest))
+    assert (first.doc_id, letter.reason) == ("PMC1", "malformed_archive")
+
+
+def test_a_name_that_leads_out_of_the_archive_is_a_name(read):
+    (record,) = read(member("../../a.nxml", article(1)) + bytes(1024))
+    assert record.doc_id == "PMC1"
