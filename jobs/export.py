@@ -19,6 +19,7 @@ from jobs.operation.metrics_file import numbers_of, write_metrics
 from jobs.operation.options import parse_flags
 from jobs.operation.run_pipeline import run_pipeline
 from jobs.operation.runners import runner_of
+from jobs.operation.streams import settle_streams
 from ner_model.errors import Refused
 from transforms.exporting.write_shards import WriteShards
 from transforms.storage import exists, locked
@@ -85,5 +86,6 @@ def summary(record: ExportRecord, to: str) -> str:
 
 
 if __name__ == "__main__":
+    settle_streams()
     end_at_interrupt("export")
     sys.exit(main())
