@@ -32,6 +32,8 @@ COMMANDS = {
     "train": Command("training.train", "Train", "a tagger (needs the extra `training`)"),
     "evaluate": Command("training.evaluate", "Train", "measure a tagger on a corpus"),
     "publish": Command("training.publish", "Train", "calibrate a tagger, and make its folder"),
+    "curve": Command("training.learning_curve", "Train", "what more documents would bring"),
+    "suggest": Command("jobs.suggest", "Train", "pick the sentences to annotate next"),
     "completion": Command("literature_tagger.completion", "Help", "a script that completes commands and flags in bash"),
 }
 

@@ -9,6 +9,7 @@ from ner_model.abbreviations import follow_definitions
 from ner_model.agreement import agree
 from ner_model.batches import windows_of
 from ner_model.decoder import Calibration, decode
+from ner_model.doubt import doubts
 from ner_model.engine import Engine
 from ner_model.entity import Entity
 from ner_model.found_spans import FoundSpans
@@ -66,18 +67,33 @@ class Tagger:
         bases = np.cumsum([0, *(len(text.starts) for text in tokens)])
         if not bases[-1]:
             return [[] for _ in texts]
+        scores, firsts, ends = self._scores(texts, tokens, bases)
+        found = self._entities(decode(scores, firsts, ends, self._crf), bases, texts, tokens)
+        followed = [follow_definitions(*document) for document in zip(texts, tokens, found, strict=True)]
+        if self.labels == self._labels:
+            return followed
+        return [[entity for entity in entities if entity.label in self.labels] for entities in followed]
+
+    def doubts(self, texts: list[str], tokens: list[TokenizedText]) -> list[np.ndarray]:
+        """Of each token of each text how probably its label is another one than the likeliest, float32 `[tokens]`."""
+        bases = np.cumsum([0, *(len(text.starts) for text in tokens)])
+        if not bases[-1]:
+            return [np.zeros(0, np.float32) for _ in texts]
+        written = [False, *(label in self.labels for label in self._labels for _ in "BI")]
+        of_tokens = doubts(*self._scores(texts, tokens, bases), self._crf, np.array(written))
+        return np.split(of_tokens, bases[1:-1])
+
+    def _scores(
+        self, texts: list[str], tokens: list[TokenizedText], bases: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Tag scores of all tokens, float32 `[tokens, tags]`, and the first and end tokens of all sentences."""
         words = joined([(text, own.starts, own.ends) for text, own in zip(texts, tokens, strict=True)])
         firsts = np.concatenate([text.first_tokens[:-1] + base for text, base in zip(tokens, bases, strict=False)])
         ends = np.concatenate([text.first_tokens[1:] + base for text, base in zip(tokens, bases, strict=False)])
         with self._lock:
             types = self._engine.types(words)
             scores = self._engine.scores(types, windows_of(firsts, ends))
-        scores = agree(scores, words, types, bases, self._agreement)
-        found = self._entities(decode(scores, firsts, ends, self._crf), bases, texts, tokens)
-        followed = [follow_definitions(*document) for document in zip(texts, tokens, found, strict=True)]
-        if self.labels == self._labels:
-            return followed
-        return [[entity for entity in entities if entity.label in self.labels] for entities in followed]
+        return agree(scores, words, types, bases, self._agreement), firsts, ends
 
     def _entities(
         self, spans: FoundSpans, bases: np.ndarray, texts: list[str], tokens: list[TokenizedText]

@@ -51,6 +51,7 @@ ROOMS = {
     "jobs": {"jobs.*", "transforms.*", "ner_model", "ner_model.linking"},
     "jobs.operation": {"transforms.*", "ner_model"},
     "jobs.browsing": {"jobs.page", "jobs.run", "transforms", "transforms.snapshots", "transforms.tables", "ner_model"},
+    "jobs.suggesting": {"transforms", "transforms.exporting", "transforms.exporting.formats", "ner_model"},
     "jobs.exporting": {"jobs.operation", "jobs.run", "transforms.*", "ner_model", "ner_model.linking"},
     "jobs.run": {"jobs.operation", "transforms.*", "ner_model", "ner_model.linking"},
     "jobs.page": {"jobs.operation", "jobs.run", "jobs.snapshot", "transforms.*", "ner_model"},

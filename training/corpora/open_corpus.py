@@ -10,6 +10,7 @@ from ner_model.errors import Refused
 from training.corpora.align import LostMention
 from training.corpora.check_drafts import STRICT, Leniency, check_drafts
 from training.corpora.find_corpus import FoundCorpus, FoundFile, find_corpus
+from training.corpora.formats import brat
 from training.corpora.gold import GoldDocument, renamed
 from training.corpora.labelled_corpus import LabelledCorpus
 from training.corpora.split_documents import RULE, dev_of, split_documents
@@ -168,8 +169,11 @@ def _licence(found: FoundCorpus) -> str:
 
 
 def _digest(found: FoundFile) -> str:
+    """SHA-256 of a file, of brat of the text that it is about too."""
     digest = hashlib.sha256()
-    with found.file.path.open("rb") as content:
-        while block := content.read(1 << 20):
-            digest.update(block)
+    texts = [brat.text_of_annotations(found.file.path)] if found.format is brat.FORMAT else []
+    for path in (found.file.path, *texts):
+        with path.open("rb") as content:
+            while block := content.read(1 << 20):
+                digest.update(block)
     return digest.hexdigest()

@@ -9,6 +9,8 @@ from transforms.exporting.formats import (
     conll,
     csv,
     docbin,
+    label_studio,
+    prodigy,
     pubtator,
     web_annotation,
 )
@@ -22,6 +24,8 @@ EXPORTS: tuple[ExportFormat, ...] = (
     docbin.FORMAT,
     csv.FORMAT,
     web_annotation.FORMAT,
+    label_studio.FORMAT,
+    prodigy.FORMAT,
 )
 
 

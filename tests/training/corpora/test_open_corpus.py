@@ -68,6 +68,13 @@ def test_what_is_no_part_of_the_corpus_is_named(tmp_path):
     assert open_corpus(tmp_path).left_out == ["annotation.conf"]
 
 
+def test_a_text_that_changes_makes_it_another_corpus(tmp_path):
+    write_brat(tmp_path, corpus())
+    before = open_corpus(tmp_path).files
+    (tmp_path / "4.txt").write_text("Nothing at all.")
+    assert {name for name, digest in open_corpus(tmp_path).files.items() if before[name] != digest} == {"4.ann"}
+
+
 def test_mentions_in_several_pieces_are_counted(tmp_path):
     write_brat(tmp_path, corpus())
     (tmp_path / "4.ann").write_text("T1\tPlayer 0 7;11 15\tNothing note\n")

@@ -1,0 +1,1 @@
+"""Which sentences are worth annotating, and the files that annotation tools open. Imports `transforms`."""
