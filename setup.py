@@ -48,7 +48,8 @@ TEST = [
     "ruff>=0.14",
     "types-tqdm>=4.66",
 ]
-DEV = [*TEST, "build>=1.2", "pdoc>=15", "pre-commit>=4", "twine>=6"]
+DOCS = ["mkdocs>=1.6,<2", "mkdocs-material>=9.6,<10", "mkdocstrings[python]>=0.30"]
+DEV = [*TEST, *DOCS, "build>=1.2", "pdoc>=15", "pre-commit>=4", "twine>=6"]
 
 ROOT = pathlib.Path(__file__).parent
 URL = os.environ.get("REPOSITORY_URL")  # the workflow that releases sets it, so that links lead to where it is built
@@ -147,6 +148,7 @@ setup(
         "bench": BENCH,
         "delta": DELTA,
         "dev": DEV,
+        "docs": DOCS,
         "fuzz": FUZZ,
         "gcp": GCP,
         "read": READ,
