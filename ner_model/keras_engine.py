@@ -33,14 +33,14 @@ class KerasEngine:
         self._run = tf.function(lambda ids, characters: self._network([ids, characters]), input_signature=signature)
 
     def types(self, words: Words) -> npt.NDArray[np.int32]:
-        return self._table.rows(words)
+        return self._table.numbers(words)
 
     def scores(self, types: npt.NDArray[np.int32], windows: Windows) -> Floats:
         scores = np.empty((len(types), self._tags), np.float32)
         lengths = windows.ends - windows.starts
         for batch in pack(lengths, PADDED_TOKENS):
             at, is_token = positions(windows.starts[batch], lengths[batch])
-            features = self._table.features[np.where(is_token, types[np.where(is_token, at, 0)], 0)]
+            features = self._table.table.own[np.where(is_token, types[np.where(is_token, at, 0)], 0)]
             kept = is_token & (at >= windows.keeps_from[batch]) & (at < windows.keeps_to[batch])
             scores[at[kept]] = self.run(features)[kept]
         return scores

@@ -46,8 +46,11 @@ class ModelFolder(NamedTuple):
         return list(self.config["tags"])
 
     def words(self) -> list[str]:
+        return self._lines_of_words().split("\n")
+
+    def _lines_of_words(self) -> str:
         try:
-            return (self.path / "words.txt").read_text(encoding="utf-8").split("\n")
+            return (self.path / "words.txt").read_text(encoding="utf-8")
         except UnicodeDecodeError as error:
             raise ModelError(f"{self.path / 'words.txt'}: expected UTF-8 ({error})") from error
 
@@ -56,7 +59,7 @@ class ModelFolder(NamedTuple):
         return read_array(self.path / "vectors.npy", self._vectors_shape(), "int8")
 
     def _vectors_shape(self) -> tuple[int, None]:
-        return len(self.words()) + 1, None
+        return self._lines_of_words().count("\n") + 2, None
 
     def weights(self) -> dict[str, np.ndarray]:
         """Raises `Refused` for arrays that do not fit the config or the vectors."""

@@ -3,6 +3,7 @@
 import functools
 import logging
 import os
+from collections.abc import Iterator
 from typing import Protocol
 
 import numpy as np
@@ -17,9 +18,14 @@ from ner_model.native_kernel import NativeKernel
 from ner_model.native_library import LEVEL, LEVELS, NUMPY, Unavailable
 from ner_model.numpy_kernel import NumpyKernel
 from ner_model.packed_network import PackedNetwork, pack_network
+from ner_model.shared_rows import shared_rows
 from ner_model.vocabulary import Vocabulary
-from ner_model.word_types import WordTypes
+from ner_model.word_types import WordTable, WordTypes
 from ner_model.words import Words
+
+SHARED = 32_768  # words of the vocabulary, its most frequent ones: 84 MB of rows for 158 units
+
+_PART = 2_048  # rows made at once
 
 
 class Kernel(Protocol):
@@ -35,25 +41,40 @@ class Kernel(Protocol):
     ) -> None:
         """Sets these rows of the word table, from features `[words, width]`."""
 
-    def score(self, table: npt.NDArray[np.int16], types: npt.NDArray[np.int32], windows: Windows) -> Floats:
-        """Tag scores of tokens, float32 `[tokens, tags]`; `types` are their rows in `table`."""
+    def score(self, table: WordTable, types: npt.NDArray[np.int32], windows: Windows) -> Floats:
+        """Tag scores of tokens, float32 `[tokens, tags]`; `types` are the numbers of their words in `table`."""
 
 
 class NativeEngine:
-    """Keeps, for each word met, what it feeds the LSTM: the product of its features with the input weights."""
+    """Keeps, for each word met, what it feeds the LSTM: the product of its features with the input weights.
+
+    Those of the vocabulary's first words lie in a file that all processes of a user share, made by the first of them.
+    """
 
     def __init__(self, model: ModelFolder, level: str | None = None):
         network = pack_network(model.weights(), model.config["network"]["feature_range"])
         self.kernel = open_kernel(network, level or os.environ.get(LEVEL))
         self._vectors = model.vectors()
-        self._width = network.input.shape[1]
-        self._table = WordTypes(self.describe, np.zeros(network.row_width, np.int16), Vocabulary(model.words()))
+        self._row_width, self._width = network.input.shape
+        vocabulary = Vocabulary(model.words())
+        first = vocabulary.words[:SHARED]
+        rows = shared_rows(
+            f"{model.digest}-{len(first)}", (len(first), self._row_width), lambda: self._rows_of(first, vocabulary)
+        )
+        self._table = WordTypes(self.describe, np.zeros(self._row_width, np.int16), vocabulary, shared=rows)
 
     def types(self, words: Words) -> npt.NDArray[np.int32]:
-        return self._table.rows(words)
+        return self._table.numbers(words)
 
     def scores(self, types: npt.NDArray[np.int32], windows: Windows) -> Floats:
-        return self.kernel.score(self._table.features, types, windows)
+        return self.kernel.score(self._table.table, types, windows)
+
+    def _rows_of(self, words: list[str], vocabulary: Vocabulary) -> Iterator[npt.NDArray[np.int16]]:
+        for start in range(0, len(words), _PART):
+            part = words[start : start + _PART]
+            table = np.empty((len(part), self._row_width), np.int16)
+            self.describe(part, vocabulary.rows(part), table, np.arange(len(part), dtype=np.int32))
+            yield table
 
     def features(self, words: list[str], known: npt.NDArray[np.int32]) -> npt.NDArray[np.int8]:
         """int8 `[words, width]`: the word's vector, of row `known`, then its spelling."""

@@ -10,6 +10,7 @@ from ner_model.arithmetic import Floats
 from ner_model.batches import Windows
 from ner_model.native_library import LEVELS, Unavailable, address, levels, open_library
 from ner_model.packed_network import GATES, UNITS, ZERO, PackedNetwork, segments
+from ner_model.word_types import WordTable
 
 Table = npt.NDArray[np.int16]
 
@@ -27,6 +28,10 @@ class _Network(ctypes.Structure):
 
 class _Sequences(ctypes.Structure):
     _fields_ = [("count", _Int), *((name, _Pointer) for name in ("starts", "lengths", "keeps_from", "keeps_to"))]
+
+
+class _Table(ctypes.Structure):
+    _fields_ = [("shared", _Pointer), ("own", _Pointer), ("shared_rows", _Int)]
 
 
 class _Spelling(ctypes.Structure):
@@ -82,15 +87,16 @@ class NativeKernel:
         if failed:
             raise MemoryError("no memory for the features of six words")
 
-    def score(self, table: npt.NDArray[np.int16], types: npt.NDArray[np.int32], windows: Windows) -> Floats:
+    def score(self, table: WordTable, types: npt.NDArray[np.int32], windows: Windows) -> Floats:
         """As of `NumpyKernel`."""
         sums = np.zeros((len(types), len(self._network.output_bias)), np.int32)
         order = np.argsort(windows.starts - windows.ends, kind="stable")
         starts, ends, *keeps = (np.ascontiguousarray(column[order], np.int64) for column in windows)
         columns = (starts, ends - starts, *keeps)
         sequences = _Sequences(len(order), *(column.ctypes.data for column in columns))
+        rows = _Table(table.shared.ctypes.data, table.own.ctypes.data, len(table.shared))
         failed = self._library.kernel_score(
-            self._level, ctypes.byref(self._packed), address(table), address(types), ctypes.byref(sequences),
+            self._level, ctypes.byref(self._packed), ctypes.byref(rows), address(types), ctypes.byref(sequences),
             address(sums),
         )  # fmt: skip
         if failed:

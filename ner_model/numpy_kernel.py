@@ -6,6 +6,7 @@ import numpy.typing as npt
 from ner_model.arithmetic import Floats, power_of_two
 from ner_model.batches import Windows, pack, positions
 from ner_model.packed_network import FINE, GATES, INT16, ROW_STEP, SPELLING_STEP, UNITS, ZERO, PackedNetwork
+from ner_model.word_types import WordTable
 
 PADDED_TOKENS = 4096  # of a batch
 
@@ -38,13 +39,13 @@ class NumpyKernel:
         scaled = sums * self._network.input_scale + self._network.input_bias
         table[rows] = np.rint(np.clip(scaled, -INT16, INT16)).astype(np.int16)
 
-    def score(self, table: npt.NDArray[np.int16], types: npt.NDArray[np.int32], windows: Windows) -> Floats:
-        """Tag scores of tokens, float32 `[tokens, tags]`; `types` are their rows in `table`."""
+    def score(self, table: WordTable, types: npt.NDArray[np.int32], windows: Windows) -> Floats:
+        """Tag scores of tokens, float32 `[tokens, tags]`; `types` are the numbers of their words in `table`."""
         scores = np.empty((len(types), len(self._network.output_bias)), np.float32)
         lengths = windows.ends - windows.starts
         for batch in pack(lengths, PADDED_TOKENS):
             at, is_token = positions(windows.starts[batch], lengths[batch])
-            rows = table[types[np.where(is_token, at, 0)]].reshape(*at.shape, 2, -1)
+            rows = table.take(types[np.where(is_token, at, 0)]).reshape(*at.shape, 2, -1)
             sums = (
                 self._direction(0, rows[:, :, 0], is_token) + self._direction(1, rows[::-1, :, 1], is_token[::-1])[::-1]
             )

@@ -1,6 +1,7 @@
 """Arrays in files, of which no more is made than was asked for: what a file claims is compared before it is read."""
 
 import math
+import mmap
 import pathlib
 import zipfile
 import zlib
@@ -24,9 +25,12 @@ _ZIP_DAMAGE = (*_DAMAGE, RuntimeError, zipfile.BadZipFile, zlib.error)
 
 
 def read_array(path: pathlib.Path, shape: Shape, kind: str) -> Array:
-    """The array of an `.npy` file; raises `Refused` unless the array has this shape and type (None: any number)."""
+    """The array of an `.npy` file, mapped into memory; raises `Refused` unless it has this shape and type (None: any
+    number)."""
     with _opened(path, shape, kind) as file:
-        return _read(file, shape, kind, path.stat().st_size)
+        header = _header(file, shape, kind, path.stat().st_size)
+        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        return _shaped(np.frombuffer(mapped, header.dtype, math.prod(header.shape), file.tell()), header)
 
 
 def shape_of(path: pathlib.Path, shape: Shape, kind: str) -> tuple[int, ...]:
@@ -98,7 +102,10 @@ def _header(file: IO[bytes], shape: Shape, kind: str, size: int) -> _Header:
 
 def _read(file: IO[bytes], shape: Shape, kind: str, size: int) -> Array:
     header = _header(file, shape, kind, size)
-    flat = np.frombuffer(bytearray(file.read()), header.dtype)
+    return _shaped(np.frombuffer(bytearray(file.read()), header.dtype), header)
+
+
+def _shaped(flat: Array, header: _Header) -> Array:
     if header.is_fortran:
         return np.ascontiguousarray(flat.reshape(header.shape[::-1]).T)
     return flat.reshape(header.shape)

@@ -2,7 +2,7 @@
 
 import ctypes
 import weakref
-from itertools import repeat
+from itertools import islice, repeat
 from typing import Protocol
 
 import numpy as np
@@ -25,6 +25,9 @@ class WordIndex(Protocol):
     def add(self, words: Words, rows: Rows) -> None:
         """Takes in words that it lacks."""
 
+    def keep(self) -> None:
+        """Has the words that there are stay; all that follows is of the others alone."""
+
     def forget(self, keep: int) -> Rows:
         """Drops words until at most `keep` are left, first those not looked for for longest; gives their rows."""
 
@@ -39,8 +42,8 @@ class DictionaryIndex:
     """A `WordIndex` of strings."""
 
     def __init__(self) -> None:
-        self._rows: dict[str, int] = {}
-        self._letters = 0
+        self._rows: dict[str, int] = {}  # the words that stay are the first ones
+        self._kept, self._letters = 0, 0
 
     def find(self, words: Words) -> Rows:
         return np.fromiter(map(self._rows.get, words, repeat(-1)), np.int32, len(words))
@@ -49,14 +52,17 @@ class DictionaryIndex:
         self._rows.update(zip(words, rows.tolist(), strict=True))
         self._letters += int((words.ends - words.starts).sum())
 
+    def keep(self) -> None:
+        self._kept, self._letters = len(self._rows), 0
+
     def forget(self, keep: int) -> Rows:
         """All of them: to know when a word was looked for costs more."""
-        freed = np.fromiter(self._rows.values(), np.int32, len(self._rows))
-        self._rows, self._letters = {}, 0
+        freed = np.fromiter(islice(self._rows.values(), self._kept, None), np.int32, len(self))
+        self._rows, self._letters = dict(islice(self._rows.items(), self._kept)), 0
         return freed
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._rows) - self._kept
 
     def letters(self) -> int:
         return self._letters
@@ -86,6 +92,9 @@ class NativeIndex:
             self._table, address(words.letters), address(starts), address(ends), _int(len(words)), address(rows)
         ):
             raise MemoryError("no memory for a table of words")
+
+    def keep(self) -> None:
+        self._library.words_keep(self._table)
 
     def forget(self, keep: int) -> Rows:
         freed = np.empty(len(self), np.int32)

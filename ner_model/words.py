@@ -79,6 +79,12 @@ def joined(parts: Sequence[tuple[str, npt.NDArray[Any], npt.NDArray[Any]]]) -> W
     return Words(text, starts, ends)
 
 
+def one_after_another(words: list[str]) -> Words:
+    """Strings as the words of a text."""
+    ends = np.cumsum(np.fromiter(map(len, words), np.int64, len(words)))
+    return Words("".join(words), np.append(0, ends[:-1]), ends)
+
+
 def code_points(text: str) -> npt.NDArray[np.uint32]:
     """The characters of a text as numbers, lone surrogates too."""
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)

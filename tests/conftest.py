@@ -1,12 +1,19 @@
 """A tagger small enough to be made anew for each test run; its weights are random, so that it finds a lot."""
 
+import atexit
 import os
 import pathlib
+import shutil
+import tempfile
 
 import numpy as np
 import pytest
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+if "PYTEST_XDIST_WORKER" not in os.environ:  # the processes of a test run, and what they start, share one cache
+    os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="cache-of-tests-")
+    atexit.register(shutil.rmtree, os.environ["XDG_CACHE_HOME"], ignore_errors=True)
 
 WORDS = ["the", "of", "aspirin", "induced", "asthma", "in", "patients", "DNA", ".", ",", "(", ")", "0000"]
 

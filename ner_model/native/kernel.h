@@ -47,6 +47,12 @@ typedef struct {
     const int64_t *starts, *lengths, *keeps_from, *keeps_to;
 } Sequences;
 
+/* Rows of words, [2][blocks][GATES][UNITS] each; numbers from shared_rows on are those of the own ones. */
+typedef struct {
+    const int16_t *shared, *own;
+    int64_t shared_rows;
+} Table;
+
 /* What the word side needs: see words.inc. */
 typedef struct {
     int64_t characters, filters, word_length;
@@ -60,7 +66,7 @@ typedef struct {
     const float *scale, *bias; /* [columns] */
 } Projection;
 
-typedef int ScoreFunction(const Network *, const int16_t *table, const int32_t *types, const Sequences *, int32_t *sums);
+typedef int ScoreFunction(const Network *, const Table *, const int32_t *types, const Sequences *, int32_t *sums);
 typedef void SpellFunction(const Spelling *, const uint8_t *characters, int64_t words, int8_t *features, int64_t width);
 typedef int ProjectFunction(const Projection *, const int8_t *features, int64_t words, int16_t *table,
                             const int32_t *rows);

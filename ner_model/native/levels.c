@@ -29,7 +29,7 @@ EXPORT const char *kernel_level(int level) {
     return level >= 0 && level < count && supported(level) ? levels[level]->name : 0;
 }
 
-EXPORT int kernel_score(int level, const Network *network, const int16_t *table, const int32_t *types,
+EXPORT int kernel_score(int level, const Network *network, const Table *table, const int32_t *types,
                         const Sequences *sequences, int32_t *sums) {
     return levels[level]->score(network, table, types, sequences, sums);
 }

@@ -17,6 +17,7 @@ typedef struct {
     int32_t *slots;      /* number of a word, or -1 */
     uint32_t *store;     /* code points of all words */
     int64_t count, room, slots_count, stored, store_room;
+    int64_t kept, kept_letters; /* words that stay, the first ones, and their letters */
     int32_t searches;
 } Words;
 
@@ -120,15 +121,21 @@ EXPORT int words_add(Words *w, const uint32_t *text, const int64_t *starts, cons
     return 0;
 }
 
-EXPORT int64_t words_count(const Words *w) { return w->count; }
+/* The words that are in the table stay; what follows is of the others alone. */
+EXPORT void words_keep(Words *w) {
+    w->kept = w->count;
+    w->kept_letters = w->stored;
+}
+
+EXPORT int64_t words_count(const Words *w) { return w->count - w->kept; }
 
 /* Letters of all words together: some words are very long. */
-EXPORT int64_t words_letters(const Words *w) { return w->stored; }
+EXPORT int64_t words_letters(const Words *w) { return w->stored - w->kept_letters; }
 
 /* The longest time without use, in searches, for which no more than `keep` words are left; -1 if none may be. */
 static int64_t longest_rest(const Words *w, int64_t keep) {
     int64_t counts[256] = {0}, left = 0;
-    for (int64_t i = 0; i < w->count; i++) {
+    for (int64_t i = w->kept; i < w->count; i++) {
         const int64_t rest = w->searches - w->words[i].used;
         counts[rest < 255 ? rest : 255]++;
     }
@@ -141,8 +148,8 @@ static int64_t longest_rest(const Words *w, int64_t keep) {
  * their rows in `freed`. */
 EXPORT int64_t words_forget(Words *w, int64_t keep, int32_t *freed) {
     const int64_t rest = longest_rest(w, keep);
-    int64_t count = 0, stored = 0, gone = 0;
-    for (int64_t i = 0; i < w->count; i++) {
+    int64_t count = w->kept, stored = w->kept_letters, gone = 0;
+    for (int64_t i = w->kept; i < w->count; i++) {
         Word word = w->words[i];
         if (w->searches - word.used > rest) {
             freed[gone++] = word.row;

@@ -3,6 +3,7 @@
 import numpy as np
 
 from ner_model.batches import Windows
+from ner_model.word_types import WordTable
 from ner_model.words import Words
 
 FILTERS, CHARACTERS, DIMENSIONS = 7, 20, 5
@@ -37,6 +38,12 @@ def rows_of(kernel, features: np.ndarray, width: int) -> np.ndarray:
     table = np.zeros((len(features), width), np.int16)
     kernel.project(features, table, np.arange(len(features), dtype=np.int32))
     return table
+
+
+def table_of(rows: np.ndarray) -> WordTable:
+    """A word table that shares the first third of its rows."""
+    third = len(rows) // 3
+    return WordTable(rows[:third].copy(), rows[third:].copy())
 
 
 def words_of(words: list[str]) -> Words:

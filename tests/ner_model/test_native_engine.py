@@ -10,6 +10,7 @@ from ner_model.model_folder import open_model
 from ner_model.native_engine import NativeEngine, open_kernel
 from ner_model.native_library import LEVEL, Unavailable
 from ner_model.packed_network import pack_network
+from ner_model.vocabulary import Vocabulary
 from tests.ner_model.networks import random_weights, words_of
 
 
@@ -34,6 +35,23 @@ def test_a_word_is_described_alike_alone_and_among_others(engine):
         engine.describe([word], known[number : number + 1], alone, np.array([number]))
     assert np.array_equal(alone, together)
     assert together.any()
+
+
+def test_the_first_words_of_the_vocabulary_have_the_features_of_any_word(engine, tiny_model):
+    words = open_model(tiny_model).words()
+    shared, own = engine._table.table
+    engine.describe(words, np.arange(1, len(words) + 1, dtype=np.int32), own, np.arange(len(words)))
+    assert np.array_equal(shared, own[: len(words)])
+    assert not shared.flags.writeable
+
+
+def test_more_words_than_are_made_at_once(tiny_model, monkeypatch):
+    engine = NativeEngine(open_model(tiny_model), "numpy")
+    monkeypatch.setattr(native_engine, "_PART", 5)
+    words = open_model(tiny_model).words()
+    parts = list(engine._rows_of(words, Vocabulary(words)))
+    assert [len(part) for part in parts] == [5, 5, 3]
+    assert np.array_equal(np.concatenate(parts), engine._table.table.shared)
 
 
 def test_the_same_word_has_the_same_type_and_scores(engine):

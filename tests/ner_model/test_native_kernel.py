@@ -10,7 +10,7 @@ from ner_model.native_kernel import NativeKernel
 from ner_model.native_library import LEVELS, Unavailable, levels, open_library
 from ner_model.numpy_kernel import NumpyKernel
 from ner_model.packed_network import pack_network
-from tests.ner_model.networks import CHARACTERS, DIMENSIONS, FILTERS, random_weights, rows_of, sentences
+from tests.ner_model.networks import CHARACTERS, DIMENSIONS, FILTERS, random_weights, rows_of, sentences, table_of
 
 WORDS = 60
 
@@ -38,8 +38,8 @@ def check_scores(level, weights, windows, tokens):
     network = pack_network(weights, 4.0)
     oracle = NumpyKernel(network)
     table, types = rows_and_types(oracle, network.row_width, tokens)
-    found = NativeKernel(network, level).score(table, types, windows)
-    assert np.array_equal(found, oracle.score(table, types, windows))
+    found = NativeKernel(network, level).score(table_of(table), types, windows)
+    assert np.array_equal(found, oracle.score(table_of(table), types, windows))
     assert np.isfinite(found).all()
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from ner_model.numpy_kernel import NumpyKernel
 from ner_model.packed_network import pack_network
-from tests.ner_model.networks import DIMENSIONS, FILTERS, random_weights, rows_of, sentences
+from tests.ner_model.networks import DIMENSIONS, FILTERS, random_weights, rows_of, sentences, table_of
 
 STEP = 4.0 / 127
 
@@ -41,9 +41,8 @@ def test_scores_are_those_of_the_network_within_what_eight_bits_allow(hidden):
     network = pack_network(weights, 4.0)
     kernel = NumpyKernel(network)
     lengths = [12, 1, 5, 7]
-    found = kernel.score(
-        rows_of(kernel, features, network.row_width), np.arange(25, dtype=np.int32), sentences(lengths)
-    )
+    table = table_of(rows_of(kernel, features, network.row_width))
+    found = kernel.score(table, np.arange(25, dtype=np.int32), sentences(lengths))
     expected = np.concatenate([exact_scores(part, weights) for part in np.split(features, np.cumsum(lengths)[:-1])])
     assert np.abs(found - expected).max() < 0.03 * np.abs(expected).max()
 
@@ -63,7 +62,7 @@ def test_features_of_the_spelling_are_the_convolution_and_its_maximum():
 def test_a_sentence_has_the_same_scores_alone_as_among_others():
     kernel = NumpyKernel(pack_network(random_weights(9), 4.0))
     features = np.random.default_rng(2).integers(-127, 128, (50, DIMENSIONS + FILTERS)).astype(np.int8)
-    table = rows_of(kernel, features, 128)
+    table = table_of(rows_of(kernel, features, 128))
     types = np.arange(50, dtype=np.int32)
     together = kernel.score(table, types, sentences([3, 40, 7]))
     assert np.array_equal(together[43:], kernel.score(table, types[43:], sentences([7])))

@@ -40,6 +40,18 @@ def test_all_words_are_forgotten(index):
     assert (len(index), index.letters()) == (1, 3)
 
 
+def test_words_that_are_kept_are_not_forgotten_or_counted(index):
+    add(index, ["of", "the"], [0, 1])
+    index.keep()
+    assert (len(index), index.letters()) == (0, 0)
+    for row in (7, 8):
+        add(index, ["one"], [row])
+        assert (len(index), index.letters()) == (1, 3)
+        assert rows_of(index, ["the", "one", "of"]) == [1, row, 0]
+        assert index.forget(0).tolist() == [row]
+        assert rows_of(index, ["the", "one", "of"]) == [1, -1, 0]
+
+
 def test_the_compiled_index_forgets_first_what_was_not_looked_for_longest():
     if not library_in_use():
         pytest.skip("the kernel is not compiled: python setup.py build_ext --inplace")

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from ner_model.vocabulary import Vocabulary
-from ner_model.word_types import Capacity, WordTypes
+from ner_model.word_types import Capacity, WordTable, WordTypes
 from tests.ner_model.networks import words_of
 
 
@@ -10,14 +10,16 @@ def lengths_of(words: list[str], known: np.ndarray, table: np.ndarray, rows: np.
     table[rows] = np.array([[len(word)] for word in words], np.int64)
 
 
-def make(describe=lengths_of, padding=0):
+def make(describe=lengths_of, padding=0, shared=None):
     vocabulary = Vocabulary(["the", "of"])
-    return WordTypes(describe, np.full(1, padding, np.int64), vocabulary, Capacity(most=10, kept=5))
+    return WordTypes(
+        describe, np.full(1, padding, np.int64), vocabulary, shared=shared, capacity=Capacity(most=10, kept=5)
+    )
 
 
 def features_of(words: list[str], types: WordTypes) -> list[int]:
-    rows = types.rows(words_of(words))  # first: it may replace the table
-    return types.features[rows, 0].tolist()
+    numbers = types.numbers(words_of(words))  # first: it may replace the table
+    return types.table.take(numbers)[:, 0].tolist()
 
 
 def test_rows_lead_to_the_features_of_their_words():
@@ -27,15 +29,15 @@ def test_rows_lead_to_the_features_of_their_words():
 def test_a_word_is_described_once():
     asked = []
     types = make(lambda words, *rest: asked.extend(words) or lengths_of(words, *rest))
-    types.rows(words_of(["a", "the", "a"]))
-    types.rows(words_of(["the", "c"]))
+    types.numbers(words_of(["a", "the", "a"]))
+    types.numbers(words_of(["the", "c"]))
     assert asked == ["a", "the", "c"]
 
 
 def test_row_0_is_padding():
     types = make(padding=99)
-    types.rows(words_of(["a", "the"]))
-    assert types.features[0, 0] == 99
+    types.numbers(words_of(["a", "the"]))
+    assert types.table.own[0, 0] == 99
 
 
 def test_when_it_is_full_words_are_forgotten_and_all_stays_right():
@@ -46,18 +48,35 @@ def test_when_it_is_full_words_are_forgotten_and_all_stays_right():
         assert len(types._index) <= 15
 
 
+def test_shared_features_are_those_of_the_first_words_and_are_never_asked_for():
+    asked = []
+    describe = lambda words, *rest: asked.extend(words) or lengths_of(words, *rest)  # noqa: E731
+    types = make(describe, shared=np.array([[-1], [-2]]))
+    for start in range(0, 100, 5):
+        words = ["of", "the", "The", *("x" * length for length in range(start + 1, start + 5))]
+        assert features_of(words, types) == [-2, -1, 3, *range(start + 1, start + 5)]
+    assert not {"of", "the"} & set(asked)
+    assert len(types._index) <= 15
+
+
+def test_numbers_of_any_shape_are_taken():
+    table = WordTable(np.array([[1], [2]]), np.array([[3], [4], [5]]))
+    assert table.take(np.array([[0, 4], [2, 1]]))[..., 0].tolist() == [[1, 5], [3, 2]]
+    assert WordTable(np.empty((0, 1)), np.array([[3], [4]])).take(np.array([1, 0]))[:, 0].tolist() == [4, 3]
+
+
 def test_rows_are_used_again():
     types = make()
-    size = len(types.features)
+    size = len(types.table.own)
     for start in range(0, 3 * size, 1000):
         features_of([str(number) for number in range(start, start + 1000)], types)
-    assert len(types.features) == size
+    assert len(types.table.own) == size
 
 
 def test_the_vocabulary_is_asked_for_its_rows():
     asked = []
     types = make(lambda words, known, table, rows: asked.extend(known.tolist()))
-    types.rows(words_of(["of", "aspirin", "the"]))
+    types.numbers(words_of(["of", "aspirin", "the"]))
     assert asked == [2, 0, 1]
 
 
@@ -81,4 +100,4 @@ def test_a_word_that_could_not_be_described_is_not_taken_for_known():
     types = make(fail)
     for _ in range(2):
         with pytest.raises(MemoryError):
-            types.rows(words_of(["the"]))
+            types.numbers(words_of(["the"]))

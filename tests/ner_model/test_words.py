@@ -3,7 +3,7 @@ import pickle
 import numpy as np
 import pytest
 
-from ner_model.words import Words, code_points, joined
+from ner_model.words import Words, code_points, joined, one_after_another
 
 WORDS = Words("Aspirin \U0001d6fc helps", np.array([0, 8, 10]), np.array([7, 9, 15]))
 
@@ -29,6 +29,11 @@ def test_texts_are_joined_with_their_words():
     both = joined([("ab c", np.array([0, 3]), np.array([2, 4])), ("", *[np.zeros(0, int)] * 2), ("d", [0], [1])])
     assert both == ["ab", "c", "d"]
     assert both.starts.tolist() == [0, 3, 4]
+
+
+def test_strings_become_the_words_of_a_text():
+    words = one_after_another(["the", "", "\U0001d6fc"])
+    assert (words, words.text) == (["the", "", "\U0001d6fc"], "the\U0001d6fc")
 
 
 def test_words_travel_between_processes():
