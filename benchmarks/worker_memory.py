@@ -1,4 +1,4 @@
-"""Memory of worker processes that tag side by side, what they share counted once: `python -m benchmarks.worker_memory`."""
+"""Memory of workers that tag side by side, what they share counted once: `python -m benchmarks.worker_memory`."""
 
 import argparse
 import multiprocessing
@@ -15,7 +15,7 @@ _POOL = 250  # abstracts tagged at once, some 65,536 tokens
 
 
 class Memory(NamedTuple):
-    """Bytes of a process: `share` is its own memory and its part of what several have mapped (proportional set size)."""
+    """Bytes of a process; `share` is its proportional set size: what is private, and its part of what several map."""
 
     resident: int
     share: int

@@ -42,7 +42,7 @@ def decode_together(scores: Floats, firsts: Places, ends: Places, crf: CrfWeight
     """`decode` in NumPy."""
     parts = [_decode_batch(scores, firsts, ends, batch, crf) for batch in pack(ends - firsts, PADDED_TOKENS)]
     columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
-    order = np.argsort(columns[FoundSpans._fields.index("firsts")])
+    order = np.argsort(columns[FoundSpans._fields.index("firsts")], kind="stable")
     return FoundSpans(*(column[order] for column in columns))
 
 
