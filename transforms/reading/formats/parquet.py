@@ -12,11 +12,14 @@ import pyarrow.parquet as pq
 from transforms.reading.bytes.extent import WHOLE, Extent
 from transforms.reading.format import Beginning, Cut, Format
 from transforms.reading.formats.fields import ID_FIELDS, TEXT_FIELDS, document_of_fields
+from transforms.reading.formats.parquet_pages import page_sizes
 from transforms.reading.record import BadRecord, Outcome, ReadOptions, dead_letter, read_record
 from transforms.records import Document
 
 _PAGES = 1 << 20  # bytes read at a time, so that a row group of any size is never held
-_BATCH = 1 << 23  # bytes of rows decoded at a time
+_BATCH = 1 << 23  # bytes of rows decoded at a time, as they are stored
+_RECORDS_OF_A_PAGE = 4  # of the largest size: a page is unpacked whole, and copied
+_DECODED = 1 << 26  # bytes of rows decoded at a time, whatever they repeat
 
 
 def read(file: BufferedIOBase, path: str, options: ReadOptions, extent: Extent = WHOLE) -> Iterator[Outcome]:
@@ -31,9 +34,11 @@ def read(file: BufferedIOBase, path: str, options: ReadOptions, extent: Extent =
     for group in range(len(sizes))[extent.start : extent.end]:
         end = number + sizes[group]
         try:
-            for row in _rows(table, group, columns):
+            for row in _rows(table, group, columns, _batch_of(file, table, group, columns, options)):
                 yield read_record(parse, row, f"{path}#{number}", options)
                 number += 1
+        except BadRecord as bad:
+            yield dead_letter(f"{path}#{number}", bad)
         except Exception as error:  # of many kinds, by what is damaged
             yield dead_letter(f"{path}#{number}", BadRecord("malformed_parquet", f"to row {end - 1}: {error}"))
         number = end
@@ -77,9 +82,19 @@ def _columns_of(table: pq.ParquetFile, options: ReadOptions) -> list[str]:
     return columns
 
 
-def _rows(table: pq.ParquetFile, group: int, columns: list[str]) -> Iterator[_Row]:
+def _batch_of(file: BufferedIOBase, table: pq.ParquetFile, group: int, columns: list[str], options: ReadOptions) -> int:
+    """Rows that are decoded at a time; raises BadRecord for a page that would take more memory than any record may."""
     metadata = table.metadata.row_group(group)
-    rows = max(1, min(1024, _BATCH * metadata.num_rows // max(metadata.total_byte_size, 1)))
+    sizes = page_sizes(file, metadata, columns)
+    if sizes.page > _RECORDS_OF_A_PAGE * options.max_record_bytes:
+        raise BadRecord("too_large", f"rows in a page of {sizes.page} bytes; write smaller row groups")
+    rows = int(_BATCH * metadata.num_rows // max(metadata.total_byte_size, 1))
+    if sizes.dictionary:  # each row may be all of it
+        rows = min(rows, _DECODED // sizes.dictionary)
+    return max(1, min(1024, rows))
+
+
+def _rows(table: pq.ParquetFile, group: int, columns: list[str], rows: int) -> Iterator[_Row]:
     for batch in table.iter_batches(rows, [group], columns, use_threads=False):
         for row in range(batch.num_rows):
             yield _Row(batch, row)
