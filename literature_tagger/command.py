@@ -31,6 +31,7 @@ COMMANDS = {
     "terminology": Command("jobs.build_terminology", "Take away", "make a terminology to link entities to"),
     "train": Command("training.train", "Train", "a tagger (needs the extra `training`)"),
     "evaluate": Command("training.evaluate", "Train", "measure a tagger on a corpus"),
+    "errors": Command("training.errors", "Train", "the errors of a tagger, by their kinds"),
     "publish": Command("training.publish", "Train", "calibrate a tagger, and make its folder"),
     "curve": Command("training.learning_curve", "Train", "what more documents would bring"),
     "suggest": Command("jobs.suggest", "Train", "pick the sentences to annotate next"),
