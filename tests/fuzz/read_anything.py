@@ -20,13 +20,13 @@ with atheris.instrument_imports(include=["transforms.reading", "tarfile"]):
     from transforms.reading.split_files import cut_file, number_parts, survey_part
 
 from ner_model.text import tokenize
+from transforms.reading.budget import SECONDS
 from transforms.records import AnnotatedDocument, DeadLetter, Deletion, Document, InputFile
 from transforms.tables.dead_letters import dead_letter_rows
 from transforms.tables.deletions import deletion_rows
 from transforms.tables.documents import document_rows
 from transforms.tagging.split_sentences import borders_of
 
-SECONDS = 10  # that a file of a few KB may take of a processor
 FORMATS = (None, *names())
 
 

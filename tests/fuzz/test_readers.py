@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.fuzz.seeds import dictionary, seeds
+from transforms.reading.budget import MEGABYTES
 
 ROOT = Path(__file__).parents[2]
 SECONDS = int(os.environ.get("FUZZ_SECONDS", "60"))
-MEGABYTES = 1_500  # of memory, at most
 
 
 @pytest.mark.fuzz

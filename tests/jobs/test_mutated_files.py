@@ -16,14 +16,13 @@ import pytest
 from tests.conformance.tables import naive_rows, record_of, rows_of
 from tests.fuzz.mutations import mutated
 from tests.fuzz.seeds import seeds
+from transforms.reading.budget import MEGABYTES, SECONDS
 from transforms.reading.find_files import find_files
 from transforms.reading.read_file import read_file
 from transforms.reading.record import ReadOptions
 
 ROOT = Path(__file__).parents[2]
 FILES = int(os.environ.get("MUTATED", "200"))
-SECONDS = 10  # of a processor, for a file of a few KB
-KILOBYTES = 1_500_000  # of memory, at most
 JOB = """
 import sys, ner_model.tagger, tests.stub_tagger, jobs.tag_corpus
 ner_model.tagger.load = tests.stub_tagger.load
@@ -57,5 +56,5 @@ def test_the_job_finds_what_a_plain_loop_finds(corpus, tmp_path):
     counts = record_of(tmp_path / "out")["counts"]
     assert counts["documents"] + counts["dead_letters"] == counts["documents_read"] >= FILES / 2
     assert rows_of(tmp_path / "out") == naive_rows(corpus)
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < KILOBYTES
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < MEGABYTES * 1_000
     print(f"\n{FILES} files: {counts['documents']} documents, {counts['dead_letters']} dead letters")

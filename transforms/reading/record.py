@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from transforms.reading.budget import CHARACTERS, record_bytes
 from transforms.reading.chosen_sections import choose_sections
 from transforms.records import EXCERPT, DeadLetter, Deletion, Document, Section, printable
 
@@ -18,7 +19,7 @@ class ReadOptions:
 
     id_field: str | None = None
     text_field: str | None = None
-    max_document_characters: int = 20_000_000
+    max_document_characters: int = CHARACTERS
     references: bool = False  # whether the lists of references of full texts are read
     sections: tuple[str, ...] = ()  # names of those that are read; none stands for all
     file_id: str = ""  # of the file being read, if it is one document
@@ -27,7 +28,7 @@ class ReadOptions:
     @property
     def max_record_bytes(self) -> int:
         """No character takes more than four bytes, and mark-up is allowed for; readers hold no more than this."""
-        return 4 * self.max_document_characters + 65_536
+        return record_bytes(self.max_document_characters)
 
 
 class BadRecord(ValueError):

@@ -7,6 +7,7 @@ from contextlib import suppress
 from io import BufferedIOBase
 from typing import TYPE_CHECKING, Any, cast
 
+from transforms.reading.budget import TAR_HEADER
 from transforms.reading.bytes.extent import WHOLE, Extent
 from transforms.reading.bytes.names import is_hidden
 from transforms.reading.record import BadRecord, ReadOptions
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 _BUFFER = 1 << 16
-_LONGEST_HEADER = 1 << 20  # of the headers that hold names and times, which are read whole
 _LONGEST_NUMBER = 18  # digits of a size
 
 
@@ -130,7 +130,7 @@ class _Member(tarfile.TarInfo):
     @classmethod
     def frombuf(cls, buffer: bytes | bytearray, encoding: str, errors: str) -> "_Member":
         member = super().frombuf(buffer, encoding, errors)
-        if not member.isreg() and member.size > _LONGEST_HEADER:
+        if not member.isreg() and member.size > TAR_HEADER:
             raise BadRecord("malformed_archive", f"a header of {member.size} bytes")
         return member
 

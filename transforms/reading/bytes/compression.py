@@ -14,6 +14,7 @@ from apache_beam.io.filesystem import CompressionTypes
 from apache_beam.io.filesystems import FileSystems
 
 from transforms.reachable import check_is_file
+from transforms.reading.budget import XZ_MEMORY
 from transforms.reading.bytes.streams import Frames, Streams
 from transforms.reading.record import BadRecord
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 _BUFFER = 1 << 16
-_DICTIONARY = 256 << 20  # bytes that xz may take; its own settings take up to 65 MiB
 _LONGEST_MAGIC = 10
 _MAGIC = {  # as much of it as no text begins with
     "gzip": re.compile(rb"\x1f\x8b"),
@@ -101,7 +101,7 @@ def _decompress(file: BufferedIOBase, codec: str) -> gzip.GzipFile | Streams | F
     if codec == "bz2":
         return Streams(file, bz2.BZ2Decompressor)
     if codec == "xz":
-        return Streams(file, partial(lzma.LZMADecompressor, memlimit=_DICTIONARY))
+        return Streams(file, partial(lzma.LZMADecompressor, memlimit=XZ_MEMORY))
     return Frames(file)
 
 

@@ -8,9 +8,10 @@ from typing import Protocol, cast
 import pyarrow as pa
 import zstandard
 
+from transforms.reading.budget import ZSTD_WINDOW
+
 _BLOCK = 1 << 16
 _PIECE = 1 << 10  # packed bytes, which hold no more than some hundred blocks of 128 KiB
-_WINDOW = 1 << 27  # bytes, as Arrow has it
 
 
 class Decompressor(Protocol):
@@ -92,7 +93,7 @@ class Frames:
         The piece with the damage is unpacked byte by byte, in another pass.
         """
         self._file.seek(0)
-        unpacker = zstandard.ZstdDecompressor(max_window_size=_WINDOW).decompressobj(read_across_frames=True)
+        unpacker = zstandard.ZstdDecompressor(max_window_size=ZSTD_WINDOW).decompressobj(read_across_frames=True)
         done = place = 0
         while packed := self._file.read(_PIECE if place + _PIECE <= careful_from else 1):
             try:

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from io import BufferedIOBase
 
+from transforms.reading.budget import BIOC_HEADER
 from transforms.reading.formats.json_bytes import JsonBuffer, Stop, keys_of
 from transforms.reading.record import BadRecord, ReadOptions
 
-_HEADER = 1 << 16  # bytes of a collection before its documents
 _LISTS = {"documents", "PubTator3"}
 _TEXTS = {"text", "title", "abstract", "body"}
 
@@ -62,8 +62,8 @@ def documents(file: BufferedIOBase, limit: int) -> Iterator[bytes]:
 
 def _first_item(buffer: JsonBuffer) -> int | None:
     """Where the list of the collection at the place begins; None if it is a document."""
-    buffer.hold(_HEADER)
-    for key in keys_of(buffer.data, buffer.place, buffer.place + _HEADER):
+    buffer.hold(BIOC_HEADER)
+    for key in keys_of(buffer.data, buffer.place, buffer.place + BIOC_HEADER):
         if key.name == "passages":
             return None
         if key.name in _LISTS and key.holds_list:

@@ -7,6 +7,7 @@ from functools import partial
 from io import BufferedIOBase
 from typing import NamedTuple
 
+from transforms.reading.budget import CSV_LINES
 from transforms.reading.bytes.extent import WHOLE, Extent
 from transforms.reading.bytes.lines import lines
 from transforms.reading.format import Beginning, Cut, Format
@@ -14,8 +15,6 @@ from transforms.reading.formats.csv_header import Table, delimiter_of, table_of,
 from transforms.reading.formats.fields import document_of_fields
 from transforms.reading.record import BadRecord, Outcome, ReadOptions, check_size, read_record
 from transforms.records import Document
-
-_MAX_LINES = 10_000  # of one quoted record: further on a quote was never closed
 
 
 class _Row(NamedTuple):
@@ -92,7 +91,7 @@ class _Lines:
 
     def __iter__(self) -> Iterator[bytes]:
         size = 0
-        while self and len(self._given) < _MAX_LINES and size <= self._limit:
+        while self and len(self._given) < CSV_LINES and size <= self._limit:
             self._given.append(self._back.popleft())
             size += len(self._given[-1])
             yield self._given[-1]

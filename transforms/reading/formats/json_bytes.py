@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from io import BufferedIOBase
 from typing import Any, NamedTuple
 
+from transforms.reading.budget import JSON_ITEMS
 from transforms.reading.bytes.blocks import read_fully
 from transforms.reading.record import BadRecord, ReadOptions, check_size
 
 EXCERPT = 4_000  # bytes of a damaged value, and more than the start of any BioC document
 
 _BLOCK = 1 << 18
-_MAX_ITEMS = 2_000_000  # brackets and commas in a record: each costs some 200 bytes of objects
 
 # Possessive, so that a string of any length is passed over without a memory of it. Brackets without others in them are
 # passed over as well.
@@ -41,8 +41,8 @@ class Key(NamedTuple):
 def parse_object(raw: bytes, options: ReadOptions) -> dict[str, Any]:
     """The object that the bytes are; raises BadRecord."""
     check_size(raw, options)
-    if raw.count(b"[") + raw.count(b"{") + raw.count(b",") > _MAX_ITEMS:
-        raise BadRecord("too_large", f"over {_MAX_ITEMS} items")
+    if raw.count(b"[") + raw.count(b"{") + raw.count(b",") > JSON_ITEMS:
+        raise BadRecord("too_large", f"over {JSON_ITEMS} items")
     try:
         value = json.loads(raw.decode())
     except UnicodeDecodeError as error:
@@ -154,7 +154,7 @@ class JsonBuffer:
             dropped = self._drop_middle()
             scan.scanned -= dropped
             clean -= dropped
-            if scan.opened > _MAX_ITEMS or not self.fill():
+            if scan.opened > JSON_ITEMS or not self.fill():
                 return None
 
     def _drop_middle(self) -> int:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from transforms.reading.budget import PAGE_RECORDS, PARQUET_ROWS
 from transforms.reading.bytes.extent import WHOLE, Extent
 from transforms.reading.format import Beginning, Cut, Format
 from transforms.reading.formats.fields import ID_FIELDS, TEXT_FIELDS, document_of_fields
@@ -18,8 +19,6 @@ from transforms.records import Document
 
 _PAGES = 1 << 20  # bytes read at a time, so that a row group of any size is never held
 _BATCH = 1 << 23  # bytes of rows decoded at a time, as they are stored
-_RECORDS_OF_A_PAGE = 4  # of the largest size: a page is unpacked whole, and copied
-_DECODED = 1 << 26  # bytes of rows decoded at a time, whatever they repeat
 
 
 def read(file: BufferedIOBase, path: str, options: ReadOptions, extent: Extent = WHOLE) -> Iterator[Outcome]:
@@ -86,11 +85,11 @@ def _batch_of(file: BufferedIOBase, table: pq.ParquetFile, group: int, columns: 
     """Rows that are decoded at a time; raises BadRecord for a page that would take more memory than any record may."""
     metadata = table.metadata.row_group(group)
     sizes = page_sizes(file, metadata, columns)
-    if sizes.page > _RECORDS_OF_A_PAGE * options.max_record_bytes:
+    if sizes.page > PAGE_RECORDS * options.max_record_bytes:
         raise BadRecord("too_large", f"rows in a page of {sizes.page} bytes; write smaller row groups")
     rows = int(_BATCH * metadata.num_rows // max(metadata.total_byte_size, 1))
     if sizes.dictionary:  # each row may be all of it
-        rows = min(rows, _DECODED // sizes.dictionary)
+        rows = min(rows, PARQUET_ROWS // sizes.dictionary)
     return max(1, min(1024, rows))
 
 

@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from transforms.reading.budget import GAP, GAP_PER_CHARACTER
 from transforms.reading.formats.section_kinds import kind_of
 from transforms.reading.record import BadRecord, ReadOptions
 from transforms.records import Document, Section
 
 # Passages may be left out of a collection; but a few bytes must not become millions of spaces.
-_MOST_GAPS = 100_000
-_GAPS_PER_CHARACTER = 10
 
 
 class Passage(NamedTuple):
@@ -35,7 +34,7 @@ def document_of_passages(doc_id: str, source: str, passages: Iterable[Passage], 
         if end > options.max_document_characters:
             raise BadRecord("too_large", f"{name} ends at {end}, limit {options.max_document_characters}", doc_id)
         gap += offset - length
-        if gap > _MOST_GAPS + _GAPS_PER_CHARACTER * (offset - gap):
+        if gap > GAP + GAP_PER_CHARACTER * (offset - gap):
             raise BadRecord("bad_offsets", f"{gap} characters of the text before {name} are not there", doc_id)
         pieces += [" " * (offset - length), text]
         sections.append(Section(name, offset, end))

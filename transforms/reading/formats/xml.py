@@ -8,9 +8,9 @@ import re
 
 from lxml import etree
 
+from transforms.reading.budget import XML_MARKUP
 from transforms.reading.record import BadRecord, ReadOptions, check_size
 
-_MAX_MARKUP = 3_000_000  # `<` and `=` in a record: each costs about 120 bytes of tree
 _NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]*);")
 _XML_NAMES = {b"amp", b"lt", b"gt", b"quot", b"apos"}
 _INDENT = re.compile(r"(?<![ \t])[ \t]*+[\r\n][ \t\r\n]*")  # looks once at a run of spaces, however long
@@ -28,8 +28,8 @@ _PARSER = etree.XMLParser(
 def parse_xml(raw: bytes, options: ReadOptions) -> etree._Element:
     """The element of a record; named characters such as `&alpha;` are those of HTML."""
     check_size(raw, options)
-    if raw.count(b"<") + raw.count(b"=") > _MAX_MARKUP:
-        raise BadRecord("too_large", f"over {_MAX_MARKUP} tags and attributes")
+    if raw.count(b"<") + raw.count(b"=") > XML_MARKUP:
+        raise BadRecord("too_large", f"over {XML_MARKUP} tags and attributes")
     try:
         return etree.fromstring(_OPEN + _NAMED.sub(_character, raw) + b"</r>", _PARSER)[0]
     except etree.XMLSyntaxError as error:

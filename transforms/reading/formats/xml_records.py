@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from io import BufferedIOBase
 from typing import NamedTuple
 
+from transforms.reading.budget import XML_COMMENT
 from transforms.reading.bytes.encoding import utf8_blocks
 from transforms.reading.format import Beginning
 from transforms.reading.formats.xml_names import WHOLE_DOCTYPE, elements_of, root_of
@@ -16,7 +17,6 @@ from transforms.reading.record import BadRecord
 
 _KEPT = 256  # bytes kept back, so that a tag cut by the end of a block is seen whole
 _HEAD = 1 << 16
-_LONGEST = 1 << 16  # bytes of a comment in a record, and of a document type
 
 _DOCTYPE = b"!DOCTYPE"
 _ENDS = {b"!--": b"-->", b"![CDATA[": b"]]>", b"?": b"?>"}  # what may hold tags that are none, and how it ends
@@ -118,9 +118,9 @@ class _Splitter:
     def _pass_over(self, is_last: bool) -> bool:
         """Goes behind the end of a comment or the like; False if that is still to come.
 
-        One that opens in a record and does not close within `_LONGEST` bytes is taken for damage of this record alone.
+        One that opens in a record and does not close within `XML_COMMENT` bytes is damage of this record alone.
         """
-        limit = self._scanned + _LONGEST if self._open else sys.maxsize
+        limit = self._scanned + XML_COMMENT if self._open else sys.maxsize
         start = max(self._scanned, self._none_before[self._until])
         end = self._buffer.find(self._until, start, limit)
         if end >= 0:
@@ -136,7 +136,7 @@ class _Splitter:
     def _pass_over_doctype(self, match: re.Match[bytes], is_last: bool) -> bool:
         """As `_pass_over`; a record has no document type, and of one that is damaged the beginning is passed over."""
         whole = None if self._open else WHOLE_DOCTYPE.match(self._buffer, match.start())
-        if not (whole or self._open or is_last) and len(self._buffer) - match.start() < _LONGEST:
+        if not (whole or self._open or is_last) and len(self._buffer) - match.start() < XML_COMMENT:
             self._scanned = match.start()
             return False
         self._scanned = (whole or match).end()
