@@ -20,9 +20,9 @@ def main(arguments: list[str] | None = None) -> None:
         measured = measured_corpus(args).by(tagger.labels)
     entities = measured.that_count(tagger.annotate([document.text for document in measured.documents]))
     evaluation = evaluate(measured, entities)
-    about = {"model": tagger.name, "digest": tagger.digest, "corpus": measured.name, "split": args.split}
+    about = {"model": tagger.name, "digest": tagger.digest, "corpus": measured.name, "split": measured.split}
     line = json.dumps({**about, "documents": len(measured.documents), **numbers(evaluation)})
-    title = f"{tagger.name} on {measured.name} {args.split}"
+    title = f"{tagger.name} on {measured.name} {measured.split}"
     print(line if args.json else table(evaluation, measured.claims, title))
     if args.output:
         save(args.output, line, evaluation)

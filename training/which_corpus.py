@@ -65,4 +65,5 @@ def measured_split(corpus: LabelledCorpus, split: str) -> Measured:
     """A split of a corpus, to be measured on."""
     if split not in corpus.splits:
         raise Refused(f"{corpus.name} has only {', '.join(corpus.splits)}", "--split", split)
-    return Measured(corpus.name, corpus.load(split), frozenset(corpus.labels), corpus.word_bounds, corpus.claims)
+    labels = frozenset(corpus.labels)
+    return Measured(corpus.name, corpus.load(split), labels, corpus.word_bounds, corpus.claims, split)

@@ -99,7 +99,7 @@ def test_a_file_of_ones_own_is_measured_where_it_can_tell(run, tmp_path):
     evaluate_own = [f"--file={path}", "--labels=Symptom=Disease", "--json"]
     numbers = json.loads(run(*evaluate_own))
     assert (numbers["corpus"], numbers["f1"], list(numbers["labels"])) == ("mine.PubTator", 1.0, ["Disease"])
-    assert run(*evaluate_own[:2]).startswith("lookup on mine.PubTator")
+    assert run(*evaluate_own[:2]).startswith("lookup on mine.PubTator all, exact match")
 
 
 def test_a_file_without_labels_is_refused(run, tmp_path):

@@ -16,7 +16,7 @@ from training.corpora.related import find_related, load_related
 class Measured(NamedTuple):
     """Documents with the mentions that count; `labels` are those that the corpus annotates.
 
-    `word_bounds` and `claims` are those of `LabelledCorpus`.
+    `word_bounds` and `claims` are those of `LabelledCorpus`; `split` says which of its parts the documents are.
     """
 
     name: str
@@ -24,6 +24,7 @@ class Measured(NamedTuple):
     labels: frozenset[str]
     word_bounds: Callable[[str], Bounds] | None = None
     claims: Mapping[str, float] = {}
+    split: str = "all"
 
     def by(self, labels: Collection[str]) -> "Measured":
         """The corpus as a tagger of some labels can be measured on it."""
