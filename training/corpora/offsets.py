@@ -120,9 +120,10 @@ def _with_returns(text: str) -> tuple[int, ...]:
 
 
 CODE_POINTS = Unit("offsets count code points", _shifted(0, 0))
+UTF16 = Unit("offsets count UTF-16 code units", _counted(_in_utf16))
 UNITS = (
     CODE_POINTS,
-    Unit("offsets count UTF-16 code units", _counted(_in_utf16)),
+    UTF16,
     Unit("offsets count bytes of UTF-8", _counted(_in_utf8)),
     Unit("offsets count the two characters of a line end (CR LF) as one", _counted(_without_returns)),
     Unit("offsets count a line end as two characters (CR LF)", _counted(_with_returns)),

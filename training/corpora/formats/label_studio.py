@@ -8,6 +8,7 @@ from ner_model.errors import Refused
 from training.corpora.corpus_format import Beginning, CorpusFormat
 from training.corpora.draft import Claim, CorpusFile, Draft
 from training.corpora.formats.json_values import objects, parse, string, whole_number
+from training.corpora.offsets import CODE_POINTS, UTF16, fits
 from training.corpora.read_text import read_text
 
 _TASKS = re.compile(r"\[\s*[{\]]")
@@ -22,7 +23,7 @@ def read(file: CorpusFile) -> Iterator[Draft]:
         at = f"{file.name}: task {doc_id}"
         text = string(data.get("text"), at, "text")
         regions = [region for each in _regions(task, at) for region in _labelled(each)]
-        yield Draft(doc_id, text, tuple(_claim(region, at) for region in regions), at)
+        yield Draft(doc_id, text, tuple(_in_code_points(text, _claim(region, at)) for region in regions), at)
 
 
 def _regions(task: dict[str, Any], at: str) -> list[dict[str, Any]]:
@@ -50,6 +51,13 @@ def _claim(value: dict[str, Any], at: str) -> Claim:
         None if text is None else string(text, at, "text"),
         at,
     )
+
+
+def _in_code_points(text: str, claim: Claim) -> Claim:
+    """The claim, counted as browsers do where that is what its text says: two units for a character beyond U+FFFF."""
+    if fits(text, claim, CODE_POINTS) or not fits(text, claim, UTF16):
+        return claim
+    return claim._replace(pieces=tuple(piece for each in claim.pieces if (piece := UTF16.moved(text, each))))
 
 
 def _recognise(beginning: Beginning) -> bool:

@@ -22,6 +22,13 @@ def test_the_small_export_is_read(tmp_path):
     assert claims(drafts) == [((2, 6), "Instrument", "lute", "a.json: task 7")]
 
 
+def test_places_may_count_as_browsers_do(tmp_path):
+    task = {"id": 7, "text": "𝄞 lute", "label": [{**VALUE, "start": 3, "end": 7}]}
+    assert claims(read(FORMAT, tmp_path / "a.json", json.dumps([task]))) == [
+        ((2, 6), "Instrument", "lute", "a.json: task 7")
+    ]
+
+
 def test_several_annotations_of_a_text_are_refused(tmp_path):
     task = {"id": 7, "data": {"text": "A lute."}, "annotations": [{"result": []}, {"result": []}]}
     with pytest.raises(Refused, match=r"a\.json: task 7: several annotations of one text"):
