@@ -18,9 +18,11 @@ from jobs.operation.run_pipeline import run_pipeline
 from jobs.operation.runners import runner_of
 from jobs.operation.streams import settle_streams
 from jobs.run.plan_run import output_folder
+from jobs.snapshot.build_night import build_night
 from jobs.snapshot.check_files import check_contents
 from jobs.snapshot.facts import facts_of
 from jobs.snapshot.gate import judge
+from jobs.snapshot.night_facts import Touched, facts_after, touched_by
 from jobs.snapshot.plan_snapshot import Plan, plan_snapshot
 from jobs.snapshot.publish import BEHIND_CURRENT, Publication, publish, walk
 from jobs.snapshot.record import Made, duplicates_in, snapshot_record
@@ -37,10 +39,11 @@ from transforms.writing.parquet_files import FileWritten
 
 
 class Built(NamedTuple):
-    """A snapshot in the staging folder, where no reader looks: its record and its files."""
+    """A snapshot in the staging folder, where no reader looks: its record, its files, and what a night touched."""
 
     record: SnapshotRecord
     files: list[FileWritten]
+    touched: Touched | None = None
 
 
 def compact_annotations(pipeline: beam.Pipeline, plan: Plan) -> None:
@@ -72,6 +75,8 @@ def _add_flags(parser: argparse.ArgumentParser) -> None:
     add("--output", default="annotations", metavar="FOLDER", help="where the runs are (default: %(default)s)")
     add("--keep", type=int, default=3, metavar="NUMBER", help="snapshots that are left (default: %(default)s)")
     add("--force", action="store_true", help="publish whatever the gate says; the record will say so")
+    add("--incremental", action="store_true", help="add a night to the snapshot, rewritten as a whole weekly")
+    add("--rebase", action="store_true", help="rewrite the snapshot as a whole now")
     add("--delta", action="store_true", help="write the snapshot as Delta Lake tables too (needs the extra delta)")
     add(
         "--max_file_bytes",
@@ -96,23 +101,30 @@ def _compact(options: PipelineOptions, flags: argparse.Namespace) -> int:
             print(f"nothing to do: the snapshot {plan.current.snapshot_id} holds all that the runs hold")
             return DONE
         built = build_snapshot(plan, options)
-        judged = built._replace(record=judge(built.record, plan.current, flags.force))
+        judged = built._replace(record=judge(built.record, plan.current, flags.force, built.touched))
         published = publish(publication_of(plan, judged, flags))
     return _end(published, flags)
 
 
 def build_snapshot(plan: Plan, options: PipelineOptions) -> Built:
-    """Runs the pipeline; raises `Refused` if a damaged file made the pipeline fail."""
+    """Runs the pipeline, or works through a night; raises `Refused` if a damaged file made that fail."""
     start = time.time()
+    ranges = build_night(plan, plan.night) if plan.night else _run_pipeline(plan, options)
+    files = [file for facts in ranges for file in facts.files]
+    duplicates = duplicates_in([file.path for file in files if file.table == "documents"])
+    before = plan.current if plan.night else None
+    facts = facts_after(before, ranges, duplicates) if before else facts_of(ranges, duplicates)
+    made = Made(plan.layout.run_id, start, round(time.time() - start, 3))
+    record = snapshot_record(plan.runs, plan.compaction, facts, made, before)
+    return Built(record, files, touched_by(ranges) if before else None)
+
+
+def _run_pipeline(plan: Plan, options: PipelineOptions) -> list[RangeFacts]:
     pipeline = beam.Pipeline(runner_of(options), options)
     compact_annotations(pipeline, plan)
     bundles = plan.compaction.bundles
     run_pipeline(pipeline, plan.layout.staging, blame=lambda: check_contents(plan.layout.output, bundles))
-    ranges = read_json(plan.layout.manifest, list[RangeFacts])
-    files = [file for facts in ranges for file in facts.files]
-    duplicates = duplicates_in([file.path for file in files if file.table == "documents"])
-    made = Made(plan.layout.run_id, start, round(time.time() - start, 3))
-    return Built(snapshot_record(plan.runs, plan.compaction, facts_of(ranges, duplicates), made), files)
+    return read_json(plan.layout.manifest, list[RangeFacts])
 
 
 def publication_of(plan: Plan, built: Built, flags: argparse.Namespace) -> Publication:
@@ -125,6 +137,7 @@ def publication_of(plan: Plan, built: Built, flags: argparse.Namespace) -> Publi
         obsolete=sorted(plan.runs.keys() - set(plan.compaction.live.values())),
         keep=flags.keep,
         delta=flags.delta,
+        manifest=plan.manifest,
     )
 
 

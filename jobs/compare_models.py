@@ -19,7 +19,8 @@ from transforms.reading.find_files import find_files
 from transforms.reading.read_file import read_file
 from transforms.reading.record import ReadOptions
 from transforms.records import Document
-from transforms.snapshots.snapshots import current_snapshot, folder_of, snapshot_ids
+from transforms.snapshots.manifest import Parts, parts_of_snapshot
+from transforms.snapshots.snapshots import current_snapshot, snapshot_ids
 from transforms.snapshots.sorted_tables import documents_of_both
 from transforms.storage import write_text
 from transforms.tables.entities import entity_of
@@ -76,15 +77,15 @@ def of_snapshots(flags: argparse.Namespace) -> Iterator[Compared]:
     known = snapshot_ids(output)
     new = flags.new or current_snapshot(output)
     old = flags.old or next((name for name in reversed(known) if new and name < new), None)
-    folders = [_folder_of_known(output, name, known) for name in (old, new)]
-    for document, *rows in documents_of_both(*folders):
+    parts = [_parts_of_known(output, name, known) for name in (old, new)]
+    for document, *rows in documents_of_both(*parts):
         yield Compared(document["doc_id"], document["text"], *([entity_of(row) for row in each] for each in rows))
 
 
-def _folder_of_known(output: str, name: str | None, known: list[str]) -> str:
+def _parts_of_known(output: str, name: str | None, known: list[str]) -> Parts:
     if name is None or name not in known:
         raise Refused(f"{output} has the snapshots {', '.join(known) or 'none'}. Received: {name}")
-    return folder_of(output, name)
+    return parts_of_snapshot(output, name)
 
 
 def summary(differences: Differences) -> str:

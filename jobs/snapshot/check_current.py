@@ -5,10 +5,11 @@ from collections.abc import Iterator
 import pyarrow as pa
 
 from ner_model.errors import Refused
-from transforms.runs.bundles import row_groups
 from transforms.runs.fault import Fault
-from transforms.snapshots.snapshots import current_snapshot, folder_of, record_of
-from transforms.storage import list_files
+from transforms.snapshots.folders import folder_of
+from transforms.snapshots.manifest import parts_of_snapshot
+from transforms.snapshots.read_parts import groups_of
+from transforms.snapshots.snapshots import current_snapshot, record_of
 
 _REMEDY = "remove {}/snapshots/CURRENT and compact again, which makes a snapshot of the runs"
 
@@ -26,12 +27,13 @@ def faults_of_current(output: str) -> Iterator[Fault]:
             f"{output}/snapshots/CURRENT", f"names {current:.100}, whose record cannot be read ({error}); {remedy}"
         )
         return
+    parts = parts_of_snapshot(output, current)
     for table, counted in (("documents", record.documents), ("entities", record.entities)):
-        folder = f"{folder_of(output, current)}/{table}"
+        where = f"{folder_of(output, current)}/{table}"
         try:
-            rows = sum(group.num_rows for path in list_files(folder) for group in row_groups(path))
+            rows = sum(group.num_rows for group in groups_of(parts[table], ["doc_id"]))
         except (OSError, ValueError, pa.ArrowException) as error:
-            yield Fault(folder, f"damaged ({error}); {remedy}")
+            yield Fault(where, f"damaged ({error}); {remedy}")
             continue
         if rows != counted:
-            yield Fault(folder, f"{rows} rows where the snapshot counts {counted}; {remedy}")
+            yield Fault(where, f"{rows} rows where the snapshot counts {counted}; {remedy}")

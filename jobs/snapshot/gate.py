@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import sqrt
 
+from jobs.snapshot.night_facts import Touched, as_record
 from transforms.snapshots.snapshot_record import Breach, SnapshotRecord
 
 
@@ -19,9 +20,16 @@ class Bounds:
     noise: float = 4.0
 
 
-def judge(record: SnapshotRecord, before: SnapshotRecord | None, force: bool = False) -> SnapshotRecord:
-    """The same record with the verdict of the gate: whether the snapshot is published, and what speaks against it."""
+def judge(
+    record: SnapshotRecord, before: SnapshotRecord | None, force: bool = False, touched: Touched | None = None
+) -> SnapshotRecord:
+    """The same record with the verdict of the gate: whether the snapshot is published, and what speaks against it.
+
+    A night is small beside the whole, so what it `touched` is compared with what the same documents were like before.
+    """
     found = tuple(breaches(record, before))
+    if touched and before:
+        found += tuple(_moved(as_record(touched.after, record), as_record(touched.before, before), Bounds()))
     return replace(
         record,
         previous=before.snapshot_id if before else None,
@@ -35,8 +43,12 @@ def breaches(facts: SnapshotRecord, before: SnapshotRecord | None, bounds: Bound
     """All reasons against publishing; without a snapshot before, only what can be told from the new one alone."""
     found = [*_accounts(facts), *_unordered(facts, before)]
     if before:
-        found += [*_gone(facts, before, bounds), *_entities(facts, before, bounds), *_texts(facts, before, bounds)]
+        found += [*_gone(facts, before, bounds), *_moved(facts, before, bounds)]
     return found
+
+
+def _moved(facts: SnapshotRecord, before: SnapshotRecord, bounds: Bounds) -> list[Breach]:
+    return [*_entities(facts, before, bounds), *_texts(facts, before, bounds)]
 
 
 def _accounts(facts: SnapshotRecord) -> Iterator[Breach]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from jobs.snapshot.check_files import check_files, footer_of
@@ -43,18 +43,21 @@ def plan_compaction(output: str, runs: Mapping[str, RunRecord]) -> Compaction:
     live = {path: reading.run_id for path, reading in live_readings(runs).items()}
     by_run = {run_id: bundles_of(output, run_id) for run_id in runs}
     bundles = [bundle for run_id in set(live.values()) for bundle in by_run[run_id]]
-    deletions = [
-        Deletions(run_id, path)
-        for run_id in set(live.values())
-        for path in list_files(Layout(output, run_id).final("deletions"))
-    ]
     rows = {
         run_id: sum(footer_of(output, run_id, path).num_rows for bundle in of_run for path in bundle.documents)
         for run_id, of_run in by_run.items()
     }
-    bounds = range_bounds(bundles)
+    elements = elements_of(output, bundles, set(live.values()))
+    return Compaction(elements, live, list(last_readings(runs)), range_bounds(bundles), rows)
+
+
+def elements_of(output: str, bundles: Iterable[Bundle], run_ids: Iterable[str]) -> list[tuple[int, Bundle | Deletions]]:
+    """The bundles, and the deletions of some runs, numbered in an order that does not depend on anything else."""
+    deletions = [
+        Deletions(run_id, path) for run_id in run_ids for path in list_files(Layout(output, run_id).final("deletions"))
+    ]
     elements: list[Bundle | Deletions] = [
         *sorted(bundles, key=lambda bundle: (bundle.run_id, bundle.documents)),
         *sorted(deletions),
     ]
-    return Compaction(list(enumerate(elements)), live, list(last_readings(runs)), bounds, rows)
+    return list(enumerate(elements))

@@ -1,25 +1,32 @@
 """Everything that can be known, and refused, before a snapshot is made."""
 
 import argparse
+import time
 from importlib.util import find_spec
 from typing import NamedTuple
 
 from jobs.run.plan_run import code_version, new_run_id
 from jobs.snapshot.plan_compaction import Compaction, plan_compaction
+from jobs.snapshot.plan_night import Night, plan_night
 from jobs.snapshot.publish import recover_publication
 from jobs.snapshot.report import past_records
 from ner_model.errors import Refused
 from transforms.runs.commit_run import committed_runs
 from transforms.runs.layout import Layout
 from transforms.runs.run_record import RunRecord
+from transforms.snapshots.manifest import Manifest, manifest_of, parts_of
 from transforms.snapshots.merge_documents import Target
 from transforms.snapshots.snapshot_record import SnapshotRecord
-from transforms.snapshots.snapshots import current_snapshot, folder_of, record_of
+from transforms.snapshots.snapshots import current_snapshot, record_of
 from transforms.storage import write_json
 
 
 class Plan(NamedTuple):
-    """A snapshot that may be made. `current`: the record of the one before; `past`: those of all that were made."""
+    """A snapshot that may be made. `current`: the record of the one before; `past`: those of all that were made.
+
+    `night`: what is added to the current snapshot, None for one that is made of all runs; `manifest`: the layers
+    before; `rebase`: a whole one is made though nothing is new.
+    """
 
     layout: Layout
     runs: dict[str, RunRecord]
@@ -27,11 +34,14 @@ class Plan(NamedTuple):
     target: Target
     current: SnapshotRecord | None
     past: list[SnapshotRecord]
+    manifest: Manifest
+    night: Night | None = None
+    rebase: bool = False
 
     @property
     def is_published(self) -> bool:
         """Whether the current snapshot holds what this one would."""
-        return self.current is not None and self.current.fingerprint == self.compaction.fingerprint
+        return self.current is not None and self.current.fingerprint == self.compaction.fingerprint and not self.rebase
 
 
 def plan_snapshot(output: str, flags: argparse.Namespace) -> Plan:
@@ -39,14 +49,19 @@ def plan_snapshot(output: str, flags: argparse.Namespace) -> Plan:
     check_flags(flags)
     recover_publication(output)
     runs = committed_runs(output)
-    compaction = plan_compaction(output, runs)
     current = current_snapshot(output)
+    before = record_of(output, current) if current else None
+    known = manifest_of(output, current) if current else Manifest(())
+    night = plan_night(output, runs, known) if flags.incremental and not flags.rebase and current else None
+    compaction = night.compaction if night else plan_compaction(output, runs)
+    manifest = night.manifest if night else Manifest((), compaction.live, time.time())
     layout = Layout(output, new_run_id())
     metadata = {"snapshot_id": layout.run_id, "code_version": code_version()}
-    previous = folder_of(output, current) if current else None
-    target = Target(f"{layout.staging}/tables", flags.max_file_bytes, metadata, previous)
-    before = record_of(output, current) if current else None
-    plan = Plan(layout, runs, compaction, target, before, past_records(output))
+    target = Target(
+        f"{layout.staging}/tables", flags.max_file_bytes, metadata, parts_of(output, known) if current else None
+    )
+    rebase = flags.rebase and bool(known.nights)
+    plan = Plan(layout, runs, compaction, target, before, past_records(output), manifest, night, rebase)
     if not plan.is_published:
         write_json(f"{layout.staging}/started.json", metadata)
     return plan
@@ -56,5 +71,7 @@ def check_flags(flags: argparse.Namespace) -> None:
     """Raises `Refused` for a flag that cannot be followed."""
     if flags.delta and not find_spec("deltalake"):
         raise Refused("--delta needs deltalake: pip install 'literature-tagger[delta]'")
+    if flags.incremental and flags.delta:
+        raise Refused("--incremental adds a night, --delta rewrites its tables as a whole: give one of the two")
     if flags.keep < 1:
         raise Refused("--keep must be 1 or more", value=flags.keep)

@@ -5,31 +5,41 @@ name the snapshot, a recovery undoes what was done, the last step first; behind 
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from jobs.snapshot.report import remove_report, write_report
 from transforms.runs.commit_run import recover, remove_run
 from transforms.runs.layout import Layout
 from transforms.snapshots.delta_table import write_delta
+from transforms.snapshots.folders import folder_of
+from transforms.snapshots.manifest import Manifest, write_manifest
 from transforms.snapshots.snapshot_record import SnapshotRecord
 from transforms.snapshots.snapshots import (
     announce_snapshot,
     announced_snapshots,
     half_snapshots,
+    layer_of,
+    move_layer,
     move_tables,
     name_current,
+    night_of,
     remove_old_snapshots,
     remove_record,
     remove_snapshot,
     settle_current,
     write_record,
 )
+from transforms.snapshots.views import write_views
 from transforms.storage import remove_folder
 from transforms.writing.parquet_files import FileWritten
 
 
 class Publication(NamedTuple):
-    """A snapshot that was judged, and what goes with it. `obsolete`: ids of runs of which no row counts any more."""
+    """A snapshot that was judged, and what goes with it. `obsolete`: ids of runs of which no row counts any more.
+
+    `manifest`: the layers that the snapshot is added to, none for a base, and what else its manifest says.
+    """
 
     layout: Layout
     record: SnapshotRecord
@@ -39,6 +49,7 @@ class Publication(NamedTuple):
     obsolete: Sequence[str]
     keep: int
     delta: bool
+    manifest: Manifest = Manifest(())
 
 
 class Step(NamedTuple):
@@ -57,8 +68,23 @@ def _report(publication: Publication) -> None:
 
 
 def _move_tables(publication: Publication) -> None:
-    folder = publication.layout.output, publication.record.snapshot_id
-    move_tables(*folder, publication.files, publication.metadata)
+    output, snapshot_id = publication.layout.output, publication.record.snapshot_id
+    if publication.manifest.layers:
+        move_layer(night_of(output, snapshot_id), publication.files)
+    else:
+        move_tables(output, snapshot_id, publication.files, publication.metadata)
+
+
+def _write_manifest(publication: Publication) -> None:
+    """The layers before, and the one that has just been moved to its place."""
+    output, snapshot_id = publication.layout.output, publication.record.snapshot_id
+    before = publication.manifest
+    folder = night_of(output, snapshot_id) if before.layers else folder_of(output, snapshot_id)
+    documents = sum(file.rows for file in publication.files if file.table == "documents")
+    layers = (*before.layers, layer_of(output, snapshot_id, folder, documents))
+    manifest = replace(before, layers=layers)
+    write_manifest(output, snapshot_id, manifest)
+    write_views(output, snapshot_id, manifest)
 
 
 def _write_record(publication: Publication) -> None:
@@ -95,6 +121,7 @@ UNTIL_CURRENT = (
     Step(_announce, undo=remove_snapshot),
     Step(_report, undo=remove_report),
     Step(_move_tables),
+    Step(_write_manifest),
     Step(_write_record, undo=remove_record),
 )
 CURRENT = Step(_name_current)

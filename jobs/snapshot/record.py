@@ -24,14 +24,22 @@ class Made(NamedTuple):
     seconds: float
 
 
-def snapshot_record(runs: Mapping[str, RunRecord], compaction: Compaction, facts: Facts, made: Made) -> SnapshotRecord:
-    """The record says nothing yet of what the gate thinks."""
+def snapshot_record(
+    runs: Mapping[str, RunRecord],
+    compaction: Compaction,
+    facts: Facts,
+    made: Made,
+    before: SnapshotRecord | None = None,
+) -> SnapshotRecord:
+    """The record says nothing yet of what the gate thinks; of runs that a night did not read, what was before."""
     live = set(compaction.live.values())
     year = newest_year(compaction.paths)
     dead_letters: Counter[str] = Counter()
     for run_id in live:
         dead_letters.update(runs[run_id].dead_letters_by_reason)
-    counts = {run_id: DocumentCounts(runs[run_id].counts.documents, compaction.rows[run_id]) for run_id in sorted(runs)}
+    read = {run_id: DocumentCounts(runs[run_id].counts.documents, rows) for run_id, rows in compaction.rows.items()}
+    known = {**(before.runs if before else {}), **read}
+    counts = {run_id: known[run_id] for run_id in sorted(runs) if run_id in known}
     return SnapshotRecord(
         **vars(facts),
         **made._asdict(),

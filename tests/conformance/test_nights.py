@@ -9,7 +9,8 @@ from ner_model.text import tokenize
 from tests import pubmed_updates
 from tests.conformance.tables import records_of
 from tests.stub_tagger import StubTagger
-from transforms.snapshots.snapshots import current_snapshot, folder_of
+from transforms.snapshots.folders import folder_of
+from transforms.snapshots.snapshots import current_snapshot
 
 FIRST_NIGHT = 16
 

@@ -13,7 +13,8 @@ from jobs import compact_annotations, tag_corpus
 from tests import pubmed_updates
 from tests.jobs.snapshot_rows import rows_of
 from transforms.runs.commit_run import committed_runs
-from transforms.snapshots.snapshots import current_snapshot, folder_of, record_of, snapshot_ids
+from transforms.snapshots.folders import folder_of
+from transforms.snapshots.snapshots import current_snapshot, record_of, snapshot_ids
 
 ROOT = Path(__file__).parent.parent.parent
 THOROUGH = "THOROUGH" in os.environ

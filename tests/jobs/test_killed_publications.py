@@ -19,7 +19,8 @@ from ner_model import tagger
 from tests import stub_tagger
 from transforms.runs.commit_run import committed_runs, published_runs
 from transforms.snapshots.delta_table import versions_of
-from transforms.snapshots.snapshots import current_snapshot, folder_of, half_snapshots
+from transforms.snapshots.folders import folder_of
+from transforms.snapshots.snapshots import current_snapshot, half_snapshots
 
 pytestmark = pytest.mark.slow
 
@@ -28,6 +29,7 @@ deltalake = pytest.importorskip("deltalake")
 ROOT = Path(__file__).parent.parent.parent
 OLD = [("d1", "Zinc"), ("d2", "Zinc")]
 TABLES = ("documents", "entities")
+FILES = ("snapshot.json", "manifest.json", "documents.sql", "entities.sql")
 NEW = [("d1", "Lead"), ("d2", "Lead"), ("d3", "Lead")]
 RERUN_EVERY = 1 if "THOROUGH" in os.environ else 10
 
@@ -109,7 +111,7 @@ def check_clean(output):
     """Nothing is left of what was interrupted, of old snapshots, or of runs without rows."""
     current = current_snapshot(str(output))
     assert {path.name for path in (output / "snapshots").iterdir()} == {"CURRENT", current}
-    assert {path.name for path in (output / "snapshots" / current).iterdir()} == {*TABLES, "snapshot.json"}
+    assert {path.name for path in (output / "snapshots" / current).iterdir()} == {*TABLES, *FILES}
     assert half_snapshots(str(output)) == []
     assert published_runs(str(output)) == set(committed_runs(str(output)))
     assert len(committed_runs(str(output))) == 1

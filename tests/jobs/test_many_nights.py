@@ -8,7 +8,8 @@ import pytest
 
 from jobs import compact_annotations, tag_corpus
 from tests import pubmed_updates
-from transforms.snapshots.snapshots import current_snapshot, folder_of, record_of
+from transforms.snapshots.folders import folder_of
+from transforms.snapshots.snapshots import current_snapshot, record_of
 
 SEEDS = range(100) if "THOROUGH" in os.environ else range(1)
 NIGHTS = 3

@@ -19,8 +19,8 @@ from transforms.records import AnnotatedDocument, Deletion, InputFile
 from transforms.runs.commit_run import commit_run, committed_runs
 from transforms.runs.layout import Layout
 from transforms.runs.run_record import InputRecord
+from transforms.snapshots.key_range import ranges_of
 from transforms.snapshots.merge_documents import Target, merge_range
-from transforms.snapshots.sorted_tables import ranges_of
 from transforms.snapshots.split_by_key import split_rows
 from transforms.snapshots.versions import sources_of
 from transforms.storage import digest_of

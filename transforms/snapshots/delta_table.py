@@ -5,14 +5,16 @@ Spark, Polars and pandas read it. No transaction spans two tables, so that betwe
 not of one snapshot. `delta/versions.json`, put in place in one step behind both, says which versions belong together.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-import pyarrow.dataset as ds
+import pyarrow as pa
 
-from transforms.snapshots.snapshots import folder_of
+from transforms.snapshots.manifest import Part, parts_of_snapshot
+from transforms.snapshots.read_parts import groups_of
 from transforms.storage import exists, read_json, remove_unwritten, write_json
-from transforms.tables.all_tables import snapshot_tables
+from transforms.tables.all_tables import TABLES, snapshot_tables
 
 
 def write_delta(output: str, snapshot_id: str) -> dict[str, int]:
@@ -54,6 +56,11 @@ def version_of(output: str, table: str, snapshot_id: str) -> int:
     raise ValueError(f"{output}/delta/{table} has no version of the snapshot {snapshot_id}")
 
 
+def _batches(parts: Iterable[Part], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+    for group in groups_of(parts, schema.names):
+        yield from group.cast(schema).to_batches(max_chunksize=10_000)
+
+
 def _newest_snapshot(output: str, table: str) -> str | None:
     history = _history(output, table)
     return history[0].get("snapshot_id") if history else None
@@ -71,7 +78,9 @@ def _replace_rows(output: str, table: str, snapshot_id: str) -> None:
     from deltalake import CommitProperties, write_deltalake
 
     properties = CommitProperties(custom_metadata={"snapshot_id": snapshot_id})
-    rows = ds.dataset(f"{folder_of(output, snapshot_id)}/{table}").scanner(batch_size=10_000).to_reader()
+    parts = parts_of_snapshot(output, snapshot_id)[table]
+    schema = TABLES[table].schema
+    rows = pa.RecordBatchReader.from_batches(schema, _batches(parts, schema))
     write_deltalake(
         f"{output}/delta/{table}", rows, mode="overwrite", schema_mode="overwrite", commit_properties=properties
     )

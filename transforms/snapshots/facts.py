@@ -76,7 +76,11 @@ class Collided:
 
 @dataclass(frozen=True)
 class RangeFacts:
-    """`found`: documents that went in; they came out, are `older` than others, or rows of `deleted` keys."""
+    """`found`: documents that went in; they came out, are `older` than others, or rows of `deleted` keys.
+
+    Of a night alone: `voided`, what the documents were like that the night replaces or deletes; `replacing`, what the
+    new ones of them are like; `kept`, how many others with their keys stay as they are.
+    """
 
     range: int
     files: tuple[FileWritten, ...]
@@ -87,3 +91,6 @@ class RangeFacts:
     described: Described
     compared: Compared
     collided: Collided = Collided()
+    voided: Described | None = None
+    replacing: Described | None = None
+    kept: int = 0

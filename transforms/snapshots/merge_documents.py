@@ -14,8 +14,9 @@ from apache_beam.pvalue import PCollection
 from transforms.snapshots.collisions import collisions_in
 from transforms.snapshots.describe_rows import compare_rows, describe_rows
 from transforms.snapshots.facts import RangeFacts
+from transforms.snapshots.key_range import KeyRange, ranges_of
+from transforms.snapshots.manifest import DELETED, Parts
 from transforms.snapshots.read_spills import cut_range, read_spills, rows_of_documents
-from transforms.snapshots.sorted_tables import KeyRange, ranges_of
 from transforms.snapshots.spills import Spill
 from transforms.tables.all_tables import TABLES, snapshot_tables
 from transforms.writing.parquet_files import FileWritten, TableWriter
@@ -33,7 +34,7 @@ class Target(NamedTuple):
     folder: str
     file_bytes: int
     metadata: dict[str, str]
-    previous: str | None
+    previous: Parts | None
     name: str = ""
 
 
@@ -75,11 +76,12 @@ def _merge_part(
     newest, deleted = newest_rows(found, deletions)
     occurrences = found["occurrence"].take(newest)
     tables = {table: rows_of_documents(table, spills, occurrences) for table in snapshot_tables()}
+    tables[DELETED] = deletions_of(deletions, deleted)
     documents, entities = tables["documents"], tables["entities"]
     deleted_rows = pc.sum(pc.is_in(found["key"], pa.array(deleted, pa.string()))).as_py() or 0
     return RangeFacts(
         range=0,
-        files=tuple(file for table, rows in tables.items() for file in _write(table, rows, target)),
+        files=tuple(file for table, rows in tables.items() for file in write_rows(table, rows, target)),
         found=found.num_rows,
         deleted=len(set(deleted) & set(found["key"].to_pylist())),
         older=found.num_rows - len(newest) - deleted_rows,
@@ -107,7 +109,14 @@ def newest_rows(documents: pa.Table, deletions: pa.Table) -> tuple[np.ndarray, l
     return kept[pc.sort_indices(documents["doc_id"].take(kept)).to_numpy()], deleted
 
 
-def _write(table: str, rows: pa.Table, target: Target) -> list[FileWritten]:
+def deletions_of(deletions: pa.Table, keys: list[str]) -> pa.Table:
+    """Which runs deleted the keys, and where they read so: what a later night needs to know of them."""
+    chosen = pc.is_in(deletions["key"], pa.array(keys, pa.string()))
+    return deletions.filter(chosen).select([*TABLES[DELETED].schema.names, "run_id"])
+
+
+def write_rows(table: str, rows: pa.Table, target: Target) -> list[FileWritten]:
+    """Files of one part of a range; none for no rows."""
     writer = TableWriter(table, f"{target.folder}/{table}", target.metadata, target.name, target.file_bytes)
     written: list[FileWritten] = []
     size = TABLES[table].group_rows

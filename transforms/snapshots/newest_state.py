@@ -11,13 +11,15 @@ Then opening them fails, and asking again gives the state that has come since.
 """
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ner_model.errors import Refused
 from transforms.runs.commit_run import committed_runs
 from transforms.runs.layout import Layout
 from transforms.runs.run_record import RunRecord
-from transforms.snapshots.snapshots import current_snapshot, folder_of, record_of, snapshot_ids
+from transforms.snapshots.manifest import parts_of_snapshot
+from transforms.snapshots.snapshots import current_snapshot, record_of, snapshot_ids
 from transforms.storage import list_files
 from transforms.tables.all_tables import TABLES, snapshot_tables
 
@@ -29,6 +31,7 @@ class State(NamedTuple):
     `snapshot`: the id of the snapshot that `entities` and `documents` are of, None if they are of runs.
     `runs`: the records of the runs that rows are of, by id, the last one last. Dead letters are always of runs.
     `later`: ids of runs that are newer than the snapshot, so that no row here is of them.
+    `voided`: of a snapshot with nights, by path, the files that list the documents whose rows in it do not count.
     """
 
     output: str
@@ -36,6 +39,7 @@ class State(NamedTuple):
     snapshot: str | None
     runs: Mapping[str, RunRecord]
     later: tuple[str, ...] = ()
+    voided: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
     @property
     def is_unique(self) -> bool:
@@ -44,9 +48,18 @@ class State(NamedTuple):
 
 
 def newest_state(output: str) -> State:
-    """The current snapshot, or all committed runs if there is none; raises `Refused` if there is no run either."""
+    """The current snapshot, or all committed runs if there is none; raises `Refused` if there is no run either.
+
+    It is for readers that read all rows of all files, so a snapshot with nights is refused (see `layered_state`).
+    """
     snapshot = current_snapshot(output)
     return state_of_runs(output) if snapshot is None else state_of_snapshot(output, snapshot)
+
+
+def layered_state(output: str, snapshot: str | None = None) -> State:
+    """The same, for readers that leave out what is void; of a snapshot of that id, or the current one."""
+    chosen = snapshot or current_snapshot(output)
+    return state_of_runs(output) if chosen is None else _state_of_layers(output, chosen)
 
 
 def unique_state(output: str, snapshot: str | None = None) -> State:
@@ -59,16 +72,30 @@ def unique_state(output: str, snapshot: str | None = None) -> State:
 
 
 def state_of_snapshot(output: str, snapshot_id: str) -> State:
-    """A snapshot that was published, with the dead letters of its runs; raises `Refused` if there is none of the id."""
+    """A snapshot that was published, with the dead letters of its runs; raises `Refused` if there is none of the id.
+
+    So it does if the snapshot has nights, in whose files are rows that do not count.
+    """
+    state = _state_of_layers(output, snapshot_id)
+    if state.voided:
+        remedy = "make a whole one: python -m jobs.compact_annotations --rebase"
+        raise Refused("the snapshot is a base and nights, which is not read here yet", output, snapshot_id, remedy)
+    return state
+
+
+def _state_of_layers(output: str, snapshot_id: str) -> State:
     if snapshot_id not in snapshot_ids(output):
         known = ", ".join(snapshot_ids(output)) or "none"
         raise Refused("no such snapshot", output, snapshot_id, f"published and still there: {known}")
     committed = committed_runs(output)
     runs = {run_id: committed[run_id] for run_id in record_of(output, snapshot_id).runs if run_id in committed}
     newest = max(runs, default="")
-    files = {table: _below([f"{folder_of(output, snapshot_id)}/{table}"]) for table in snapshot_tables()}
+    parts = {table: parts_of_snapshot(output, snapshot_id)[table] for table in snapshot_tables()}
+    files = {table: tuple(part.path for part in of_table) for table, of_table in parts.items()}
+    voided = {part.path: part.voided for of_table in parts.values() for part in of_table if part.voided}
     letters = _files_of_runs(output, runs, set(_tables_for_readers()) - files.keys())
-    return State(output, files | letters, snapshot_id, runs, tuple(name for name in committed if name > newest))
+    later = tuple(name for name in committed if name > newest)
+    return State(output, files | letters, snapshot_id, runs, later, voided)
 
 
 def state_of_runs(output: str, run_ids: Iterable[str] = ()) -> State:

@@ -8,7 +8,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from transforms.runs.bundles import row_groups
-from transforms.snapshots.sorted_tables import KeyRange, ranges_of
+from transforms.snapshots.key_range import KeyRange, ranges_of
+from transforms.snapshots.manifest import DELETED
 from transforms.snapshots.spills import Spill
 from transforms.storage import open_file
 from transforms.tables.all_tables import TABLES, snapshot_tables
@@ -19,6 +20,7 @@ _ROW_BYTES = 512  # of a document or an entity, besides the text of the document
 
 _INTEGERS = {"number": pa.int32(), "run": pa.int32(), "path": pa.int32(), "record": pa.int64()}
 _KEYED = pa.schema([("key", pa.string()), *_INTEGERS.items()])
+_RUN_ID = pa.field("run_id", pa.string())
 _OF_DOCUMENTS = pa.schema([("occurrence", pa.int64()), ("bytes", pa.int32())])
 
 
@@ -73,6 +75,8 @@ def _chosen(path: str, wanted: np.ndarray) -> Iterator[tuple[pa.Table, np.ndarra
 def schema_of_spills(table: str) -> pa.Schema:
     """The columns of a table, and those that the split has added."""
     schema = TABLES[table].schema
+    if table == DELETED:
+        schema = schema.append(_RUN_ID)
     if not TABLES[table].counted_by:
         schema = pa.unify_schemas([schema, _KEYED])
     if table == "documents":

@@ -4,9 +4,12 @@ A snapshot is announced first, by a file in its folder that goes once `CURRENT` 
 though another is current was never published, and nobody has read it.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from transforms.runs.commit_run import write_empty_table
+from transforms.snapshots.folders import folder_of
+from transforms.snapshots.manifest import Layer, manifest_of
 from transforms.snapshots.snapshot_record import SnapshotRecord, read_snapshot_record
 from transforms.storage import (
     exists,
@@ -25,10 +28,6 @@ from transforms.writing.parquet_files import FileWritten
 
 _RECORD = "snapshot.json"
 _ANNOUNCED = ".announced"
-
-
-def folder_of(output: str, snapshot_id: str) -> str:
-    return f"{output}/snapshots/{snapshot_id}"
 
 
 def current_snapshot(output: str) -> str | None:
@@ -52,8 +51,20 @@ def record_of(output: str, snapshot_id: str) -> SnapshotRecord:
 
 
 def half_snapshots(output: str) -> list[str]:
-    """The ids of those that never were published, and of those that were half removed when the job was killed."""
-    return [*announced_snapshots(output), *(name for name in _others(output) if not _is_whole(output, name))]
+    """The ids of those that never were published, and of those that were half removed when the job was killed.
+
+    A snapshot that is removed leaves the files that others are made of.
+    """
+    half = [name for name in _others(output) if not _is_whole(output, name)]
+    shared = _shared(output) if half else set()
+    return [*announced_snapshots(output), *(name for name in half if name not in shared)]
+
+
+def _shared(output: str) -> set[str]:
+    """The ids of snapshots whose files published ones are made of."""
+    announced = set(announced_snapshots(output))
+    names = [name for name in list_names(f"{output}/snapshots") if _is_whole(output, name) and name not in announced]
+    return {layer.snapshot_id for name in names for layer in manifest_of(output, name).layers}
 
 
 def announced_snapshots(output: str) -> list[str]:
@@ -77,12 +88,32 @@ def announce_snapshot(output: str, snapshot_id: str) -> None:
 
 
 def move_tables(output: str, snapshot_id: str, files: Sequence[FileWritten], metadata: dict[str, str]) -> None:
-    """Puts the files of a snapshot in their folders; a table without rows gets a file without rows."""
+    """Puts the files of a base in their folders; a table without rows gets a file without rows."""
+    move_layer(folder_of(output, snapshot_id), files)
     for table in snapshot_tables():
         folder = f"{folder_of(output, snapshot_id)}/{table}"
-        move_files([file.path for file in files if file.table == table], folder)
         if not list_files(folder):
             write_empty_table(table, folder, metadata)
+
+
+def move_layer(folder: str, files: Sequence[FileWritten]) -> None:
+    """Puts files in folders, one for each table."""
+    for table in sorted({file.table for file in files}):
+        move_files([file.path for file in files if file.table == table], f"{folder}/{table}")
+
+
+def night_of(output: str, snapshot_id: str) -> str:
+    """Where the files of a night lie: not where those of a whole snapshot do, so that nobody takes it for one."""
+    return f"{folder_of(output, snapshot_id)}/night"
+
+
+def layer_of(output: str, snapshot_id: str, folder: str, documents: int) -> Layer:
+    """The files that lie in the folder of a base or of a night."""
+    files: dict[str, list[str]] = defaultdict(list)
+    for path in sorted(list_files(folder)):
+        if path.endswith(".parquet"):
+            files[path.removeprefix(f"{folder}/").partition("/")[0]].append(path.removeprefix(f"{output}/"))
+    return Layer(snapshot_id, documents, {table: tuple(paths) for table, paths in files.items()})
 
 
 def write_record(output: str, record: SnapshotRecord) -> None:
@@ -107,15 +138,18 @@ def settle_current(output: str) -> None:
 
 
 def remove_snapshot(output: str, snapshot_id: str) -> None:
-    """The record goes first: without it the rest is no snapshot."""
+    """The record goes first: without it the rest is no snapshot, though others may be made of it."""
     remove_record(output, snapshot_id)
-    remove_folder(folder_of(output, snapshot_id))
+    if snapshot_id not in _shared(output):
+        remove_folder(folder_of(output, snapshot_id))
 
 
 def remove_old_snapshots(output: str, keep: int) -> list[str]:
-    """Leaves the newest, and always the current one; returns the ids of those that are gone."""
+    """Leaves the newest, the current one, and the files that those are made of; returns the ids that are gone."""
     current = current_snapshot(output)
     old = [name for name in snapshot_ids(output)[:-keep] if name != current]
     for snapshot_id in old:
+        remove_snapshot(output, snapshot_id)
+    for snapshot_id in half_snapshots(output):  # of which nothing that is left is made
         remove_snapshot(output, snapshot_id)
     return old

@@ -1,6 +1,6 @@
 """Sorts the rows of committed runs into ranges of keys, on disk, since texts should not travel through a runner."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from apache_beam.pvalue import PCollection
 from transforms.records import place_of
 from transforms.runs.bundles import Bundle, RowStream, row_groups
 from transforms.snapshots.spills import Spill, Spills
-from transforms.snapshots.versions import Source, key_of, source_at
+from transforms.snapshots.versions import Source, at, key_of
 from transforms.tables.all_tables import TABLES, snapshot_tables
 
 _ROWS_PER_BUNDLE = 1 << 40  # occurrences of documents are numbered by bundle and row
@@ -55,7 +55,8 @@ def split_rows(
     spills = Spills(folder, bounds)
     if isinstance(rows, Deletions):
         for group in row_groups(rows.path):
-            spills.write("deletions", *_live(_ordered(group, rows.run_id, sources)))
+            group = group.append_column("run_id", pa.repeat(rows.run_id, group.num_rows))
+            spills.write("deletions", *_live(ordered(group, [rows.run_id] * group.num_rows, sources)))
     else:
         _split_bundle(number, rows, sources, spills)
     yield from spills.close()
@@ -68,7 +69,9 @@ def _split_bundle(number: int, bundle: Bundle, sources: dict[str, Source], spill
     for path in bundle.documents:
         for group in row_groups(path):
             occurrences = np.arange(first, first + group.num_rows)
-            documents = _ordered(group, bundle.run_id, sources).append_column("occurrence", pa.array(occurrences))
+            documents = ordered(group, [bundle.run_id] * group.num_rows, sources).append_column(
+                "occurrence", pa.array(occurrences)
+            )
             documents = documents.append_column("bytes", pc.binary_length(documents["text"]))
             spills.write("documents", *_live(documents))
             for name, stream in streams.items():
@@ -104,15 +107,19 @@ def _live(rows: pa.Table) -> tuple[pa.Table, np.ndarray]:
     return kept, np.array(kept["key"].to_pylist(), dtype=object)
 
 
-def _ordered(rows: pa.Table, run_id: str, sources: dict[str, Source]) -> pa.Table:
-    """Adds the key of each row, whether it counts, and by what it is newer or older than others of its key."""
+def ordered(rows: pa.Table, run_ids: Sequence[str | None], sources: Mapping[str, Source]) -> pa.Table:
+    """Adds the key of each row, whether it counts, and by what it is newer or older than others of its key.
+
+    A row counts if the run that it is of, of `run_ids`, is the one whose reading of its file counts.
+    """
     places = [place_of(source) for source in rows["source"].to_pylist()]
-    found = {path: source_at(path, sources) for path in {place.path for place in places}}
-    of_rows = [found[place.path] or Source(run_id, 0, 0, 0) for place in places]
+    found = {path: at(path, sources) for path in {place.path for place in places}}
+    of_rows = [found[place.path] or Source(run_id, 0, 0, 0) for place, run_id in zip(places, run_ids, strict=True)]
     keys = map(key_of, rows["doc_id"].to_pylist(), rows["version"].to_pylist())
+    live = [source.run_id == run_id for source, run_id in zip(of_rows, run_ids, strict=True)]
     columns = {
         "key": pa.array(keys, pa.string()),
-        "live": pa.array([source.run_id == run_id for source in of_rows], pa.bool_()),
+        "live": pa.array(live, pa.bool_()),
         "number": pa.array([source.number for source in of_rows], pa.int32()),
         "run": pa.array([source.run for source in of_rows], pa.int32()),
         "path": pa.array([source.path for source in of_rows], pa.int32()),

@@ -8,7 +8,10 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from transforms.runs.file_order import last_readings
+from transforms.snapshots.manifest import Part
 from transforms.snapshots.newest_state import State
+from transforms.snapshots.read_parts import without_voided
+from transforms.snapshots.views import scan, select_parts
 from transforms.storage import open_file
 from transforms.tables.all_tables import TABLES
 
@@ -23,7 +26,7 @@ def read_table(state: State, name: str, columns: Sequence[str] | None = None) ->
     chosen = list(columns) if columns is not None else schema.names
     by = "source" if name == "dead_letters" else "doc_id"
     wanted = [*chosen, by] if by not in chosen else chosen
-    tables = {path: _read(path, name, wanted) for path in state.files[name]}
+    tables = {path: without_voided(_read(path, name, wanted), state.voided.get(path, ())) for path in state.files[name]}
     if name == "dead_letters":
         tables = _last_letters(state, tables)
     elif not state.is_unique:
@@ -65,18 +68,13 @@ def select_of(state: State, name: str) -> str:
     Of dead letters it gives those too whose file was read again later.
     """
     if name == "dead_letters" or state.is_unique:
-        return f"SELECT * FROM {_scan(state.files[name])}"
+        return select_parts(Part(path, state.voided.get(path, ())) for path in state.files[name])
     run = "regexp_extract(filename, 'run=([^/]+)/[^/]+$', 1)"  # ids of runs sort by time
-    newest = f"SELECT doc_id, max({run}) AS run FROM {_scan(state.files['documents'], True)} GROUP BY doc_id"
+    newest = f"SELECT doc_id, max({run}) AS run FROM {scan(state.files['documents'], True)} GROUP BY doc_id"
     return (
-        f"SELECT found.* EXCLUDE (filename) FROM {_scan(state.files[name], True)} AS found "
+        f"SELECT found.* EXCLUDE (filename) FROM {scan(state.files[name], True)} AS found "
         f"SEMI JOIN ({newest}) AS newest ON found.doc_id = newest.doc_id AND {run} = newest.run"
     )
-
-
-def _scan(paths: Sequence[str], with_names: bool = False) -> str:
-    listed = ", ".join("'{}'".format(path.replace("'", "''")) for path in paths)
-    return f"read_parquet([{listed}], union_by_name=true, hive_partitioning=false, filename={str(with_names).lower()})"
 
 
 def run_of(path: str) -> str:

@@ -1,8 +1,11 @@
 """Which of several documents is the newest version: its key, and what its file says."""
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple, TypeVar
 
 from transforms.runs.file_order import file_number
+
+T = TypeVar("T")
 
 
 class Source(NamedTuple):
@@ -25,11 +28,15 @@ def sources_of(live: dict[str, str], paths: list[str]) -> dict[str, Source]:
     return sources
 
 
-def source_at(path: str, sources: dict[str, Source]) -> Source | None:
-    """The source of a file, or of the archive that it lies in."""
-    while path and path not in sources:
+def at(path: str, values: Mapping[str, T]) -> T | None:
+    """What there is for a file, or for the archive that the file lies in.
+
+    >>> at("a/articles.tar.gz/one.nxml", {"a/articles.tar.gz": 1})
+    1
+    """
+    while path and path not in values:
         path = path.rpartition("/")[0]
-    return sources.get(path)
+    return values.get(path)
 
 
 def key_of(doc_id: str, version: int) -> str:

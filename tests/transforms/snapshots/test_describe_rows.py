@@ -2,7 +2,8 @@ from ner_model.tagger import Entity
 from tests.transforms.annotated import annotated
 from transforms.snapshots.describe_rows import compare_rows, describe_rows, example
 from transforms.snapshots.facts import Example, LabelSum, Mark
-from transforms.snapshots.sorted_tables import KeyRange
+from transforms.snapshots.key_range import KeyRange
+from transforms.snapshots.manifest import Part
 from transforms.tables.documents import document_rows
 from transforms.tables.entities import entity_rows
 from transforms.writing.parquet_files import TableWriter
@@ -15,11 +16,12 @@ def tables(*documents):
 
 
 def snapshot(folder, *documents):
+    parts = {}
     for table, rows in zip(("documents", "entities"), tables(*documents), strict=True):
         writer = TableWriter(table, f"{folder}/{table}", {})
-        list(writer.write(rows))
-        list(writer.close())
-    return str(folder)
+        written = [*writer.write(rows), *writer.close()]
+        parts[table] = tuple(Part(file.path) for file in written)
+    return parts
 
 
 def test_an_example_is_the_sentence_of_its_first_entity():

@@ -6,8 +6,8 @@ import pytest
 from tests.jobs.snapshot_rows import rows_of
 from tests.transforms.annotated import annotated
 from transforms.runs.bundles import Bundle, row_groups
+from transforms.snapshots.key_range import ranges_of
 from transforms.snapshots.merge_documents import Target, merge_range, newest_rows
-from transforms.snapshots.sorted_tables import ranges_of
 from transforms.snapshots.split_by_key import split_rows
 from transforms.snapshots.versions import Source
 from transforms.tables.documents import document_rows

@@ -2,8 +2,8 @@ import pyarrow as pa
 import pytest
 
 from transforms.snapshots import read_spills as module
+from transforms.snapshots.key_range import KeyRange
 from transforms.snapshots.read_spills import cut_range, read_spills, rows_of_documents
-from transforms.snapshots.sorted_tables import KeyRange
 from transforms.snapshots.spills import Spill, Spills
 
 ALL = KeyRange("a", "z")

@@ -76,7 +76,7 @@ def test_one_that_was_announced_is_none_until_it_is_current(tmp_path):
 
 def test_a_half_written_current_does_not_stop_the_next(tmp_path):
     publish(tmp_path, "S1")
-    (tmp_path / "snapshots" / "CURRENT.0f.tmp").write_text("S")
+    (tmp_path / "snapshots" / f"CURRENT.{'0f' * 16}.tmp").write_text("S")
     snapshots.settle_current(str(tmp_path))
     for name in half_snapshots(str(tmp_path)):
         snapshots.remove_snapshot(str(tmp_path), name)

@@ -1,7 +1,9 @@
 import pytest
 
 from tests.transforms.annotated import annotated
-from transforms.snapshots.sorted_tables import KeyRange, documents_of_both, ranges_of, rows_in_range
+from transforms.snapshots.key_range import KeyRange, ranges_of
+from transforms.snapshots.manifest import Part
+from transforms.snapshots.sorted_tables import documents_of_both, rows_in_range
 from transforms.tables.documents import document_rows
 from transforms.tables.entities import entity_rows
 from transforms.writing.parquet_files import TableWriter
@@ -9,12 +11,13 @@ from transforms.writing.parquet_files import TableWriter
 
 def write(folder, documents):
     """A snapshot with one document in each row group."""
+    parts = {}
     for table, rows in {"documents": document_rows, "entities": entity_rows}.items():
         writer = TableWriter(table, f"{folder}/{table}", {})
         for document in documents:
             list(writer.write(rows([document])))
-        list(writer.close())
-    return str(folder)
+        parts[table] = tuple(Part(file.path) for file in writer.close())
+    return parts
 
 
 @pytest.fixture
@@ -38,12 +41,15 @@ def test_ranges_meet_at_their_bounds():
     ],
 )
 def test_only_row_groups_in_the_range_are_read(snapshot, keys, found):
-    assert rows_in_range(snapshot, "documents", keys, ["doc_id"])["doc_id"].to_pylist() == found
+    assert rows_in_range(snapshot["documents"], "documents", keys, ["doc_id"])["doc_id"].to_pylist() == found
 
 
 def test_rows_have_the_columns_that_were_asked_for_also_where_there_are_none(snapshot):
     for keys in (KeyRange("a", "b"), KeyRange("x", None)):
-        assert rows_in_range(snapshot, "entities", keys, ["label", "text"]).schema.names == ["label", "text"]
+        assert rows_in_range(snapshot["entities"], "entities", keys, ["label", "text"]).schema.names == [
+            "label",
+            "text",
+        ]
 
 
 def test_documents_with_the_same_text_come_with_what_each_snapshot_found(snapshot, tmp_path):

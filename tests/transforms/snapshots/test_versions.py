@@ -1,4 +1,4 @@
-from transforms.snapshots.versions import Source, key_of, source_at, sources_of
+from transforms.snapshots.versions import Source, at, key_of, sources_of
 
 LIVE = {"pubmed26n0007.xml": "R2", "b.jsonl": "R2", "a.jsonl": "R1"}
 
@@ -17,8 +17,8 @@ def test_a_file_that_no_longer_counts_has_no_run():
 
 def test_a_record_of_an_archive_has_the_source_of_the_archive():
     sources = sources_of(LIVE, list(LIVE))
-    assert source_at("b.jsonl/inside/one.nxml", sources) == sources["b.jsonl"]
-    assert source_at("elsewhere/one.nxml", sources) is None
+    assert at("b.jsonl/inside/one.nxml", sources) == sources["b.jsonl"]
+    assert at("elsewhere/one.nxml", sources) is None
 
 
 def test_versions_of_a_citation_share_a_key():
