@@ -71,6 +71,7 @@ class BuildLibrary(build_ext):
         super().build_extension(extension)
         built = pathlib.Path(self.get_ext_fullpath(extension.name))
         if not self.inplace:
+            LIBRARY.unlink(missing_ok=True)  # written over, it would crash the processes that have mapped it
             shutil.copyfile(built, LIBRARY)
 
 
