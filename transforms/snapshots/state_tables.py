@@ -38,7 +38,7 @@ def rows_of_document(state: State, name: str, doc_id: str) -> list[dict[str, Any
     """The rows of one document, of the newest run that has it; only row groups that may hold it are read."""
     last = "" if state.is_unique else _last_run_of_document(state, doc_id)
     paths = [path for path in state.files[name] if state.is_unique or run_of(path) == last]
-    return [row for path in paths for row in _rows_of_document(path, doc_id)]
+    return [row for path in paths for row in _rows_of_document(state, path, doc_id)]
 
 
 def first_rows(state: State, name: str, number: int) -> list[dict[str, Any]]:
@@ -47,19 +47,20 @@ def first_rows(state: State, name: str, number: int) -> list[dict[str, Any]]:
         with open_file(path) as stream:
             file = pq.ParquetFile(stream)
             if file.metadata.num_rows:
-                return list(file.read_row_group(0).slice(0, number).to_pylist())
+                rows = without_voided(file.read_row_group(0), state.voided.get(path, ()))
+                return list(rows.slice(0, number).to_pylist())
     return []
 
 
 def _last_run_of_document(state: State, doc_id: str) -> str:
-    runs = [run_of(path) for path in state.files["documents"] if _rows_of_document(path, doc_id, ["doc_id"])]
+    runs = [run_of(path) for path in state.files["documents"] if _rows_of_document(state, path, doc_id)]
     return max(runs, default="")
 
 
-def _rows_of_document(path: str, doc_id: str, columns: list[str] | None = None) -> list[dict[str, Any]]:
+def _rows_of_document(state: State, path: str, doc_id: str) -> list[dict[str, Any]]:
     with open_file(path) as stream:
-        rows = pq.read_table(stream, columns=columns, filters=[("doc_id", "=", doc_id)])
-    return list(rows.to_pylist())
+        rows = pq.read_table(stream, filters=[("doc_id", "=", doc_id)])
+    return list(without_voided(rows, state.voided.get(path, ())).to_pylist())
 
 
 def select_of(state: State, name: str) -> str:

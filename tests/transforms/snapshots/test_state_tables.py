@@ -76,6 +76,15 @@ def test_the_first_rows_are_of_the_newest_run_that_has_any(two_nights):
     assert [row["text"] for row in first_rows(two_nights, "documents", 5)] == ["Zinc harms."]
 
 
+def test_rows_that_a_later_night_voids_are_shown_nowhere(tmp_path):
+    commit(str(tmp_path), "R1", {"d1": "Zinc.", "d2": "Lead."})
+    pq.write_table(pa.table({"doc_id": ["d1"]}), tmp_path / "voided.parquet")
+    state = newest_state(str(tmp_path))
+    state = state._replace(voided={path: (f"{tmp_path}/voided.parquet",) for path in state.files["documents"]})
+    assert rows_of_document(state, "documents", "d1") == []
+    assert [row["doc_id"] for row in first_rows(state, "documents", 5)] == ["d2"]
+
+
 def test_a_run_without_dead_letters_has_an_empty_table(tmp_path):
     commit(str(tmp_path), "R1", {"d1": "Zinc."})
     rows = read_table(newest_state(str(tmp_path)), "dead_letters")
