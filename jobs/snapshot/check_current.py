@@ -24,7 +24,8 @@ def faults_of_current(output: str) -> Iterator[Fault]:
         record = record_of(output, current)
     except (OSError, Refused) as error:
         yield Fault(
-            f"{output}/snapshots/CURRENT", f"names {current:.100}, whose record cannot be read ({error}); {remedy}"
+            f"{output}/snapshots/CURRENT",
+            f"names {current:.100}, whose record cannot be read ({error!s:.300}); {remedy}",
         )
         return
     parts = parts_of_snapshot(output, current)
@@ -33,7 +34,7 @@ def faults_of_current(output: str) -> Iterator[Fault]:
         try:
             rows = sum(group.num_rows for group in groups_of(parts[table], ["doc_id"]))
         except (OSError, ValueError, pa.ArrowException) as error:
-            yield Fault(where, f"damaged ({error}); {remedy}")
+            yield Fault(where, f"damaged ({error!s:.300}); {remedy}")
             continue
         if rows != counted:
             yield Fault(where, f"{rows} rows where the snapshot counts {counted}; {remedy}")

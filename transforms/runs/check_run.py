@@ -74,7 +74,7 @@ def _unreadable(path: str) -> str:
         for _ in row_groups(path):
             pass
     except _DAMAGE as error:
-        return f"damaged ({error})"
+        return f"damaged ({error!s:.300})"
     return ""
 
 
@@ -109,7 +109,7 @@ def _of_rows(layout: Layout, record: RunRecord) -> Iterator[Fault]:
         for bundle in bundles_of(layout.output, layout.run_id):
             yield from faults_of_bundle(bundle)
     except _DAMAGE as error:
-        yield Fault(layout.final("documents"), f"damaged ({error})")
+        yield Fault(layout.final("documents"), f"damaged ({error!s:.300})")
 
 
 def _of_tables(layout: Layout, record: RunRecord) -> Iterator[Fault]:

@@ -14,4 +14,4 @@ class Fault(NamedTuple):
     what: str
 
     def __str__(self) -> str:
-        return f"{self.path}: {self.what:.300}"
+        return f"{self.path}: {self.what:.1000}"
