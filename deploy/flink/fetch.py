@@ -34,8 +34,10 @@ def missing(cache: Path = CACHE) -> str | None:
 
 
 def fetch(cache: Path = CACHE) -> Distribution:
-    """Fetches what is not there yet: 400 MB, some minutes."""
+    """Fetches what is not there yet: 400 MB, some minutes; ends with what to install if there is no Maven for it."""
     found = distribution(cache)
+    if not found.job_server.exists() and not shutil.which("mvn"):
+        raise SystemExit("Beam's job server for Flink is fetched by Maven, and there is no mvn: apt-get install maven")
     cache.mkdir(parents=True, exist_ok=True)
     if not found.libraries.exists():
         _fetch_flink(cache, found.libraries)

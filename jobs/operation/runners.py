@@ -16,12 +16,13 @@ _LOCAL = ("direct", "switchingdirect", "fnapi")
 
 _REFUSED = {
     "dask": "it drops what a step yields at the end of a bundle, so no table would be written",
+    "spark": "it downloads a job server when it starts, and no job of ours was ever run on it; use Flink or Dataflow",
     "bundlebaseddirect": "it does not flush what waits for a batch at the end",
 }
 
 
 def runner_of(options: PipelineOptions) -> PipelineRunner:
-    """The runner that the options name; raises `Refused` for those that lose data in jobs like ours.
+    """The runner that the options name; raises `Refused` for those that lose data in jobs like ours, and for Spark.
 
     `DirectRunner`, and no name at all, mean the one local runner: Beam's own choice under that name depends on the
     pipeline and on whether it can download a program.

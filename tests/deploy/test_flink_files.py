@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from deploy.flink.fetch import fetch
 from jobs.operation.options import parse
 
 FLINK = Path(__file__).parents[2] / "deploy" / "flink"
@@ -42,3 +43,10 @@ def test_the_versions_of_flink_agree():
     series = version.rpartition(".")[0]
     assert f"<flink.series>{series}</flink.series>" in (FLINK / "pom.xml").read_text()
     assert f"image: flink:{version}-java17" in (FLINK / "kubernetes" / "cluster.yaml").read_text()
+
+
+def test_without_maven_what_to_install_is_said_before_anything_is_fetched(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(SystemExit, match="apt-get install maven"):
+        fetch(tmp_path / "cache")
+    assert not (tmp_path / "cache").exists()

@@ -24,8 +24,8 @@ def test_other_runners_are_taken_as_named():
     assert type(runner_of(PipelineOptions(["--runner=PortableRunner"]))) is PortableRunner
 
 
-@pytest.mark.parametrize("name", ["DaskRunner", "BundleBasedDirectRunner"])
-def test_runners_that_lose_data_are_refused(name):
+@pytest.mark.parametrize("name", ["DaskRunner", "BundleBasedDirectRunner", "SparkRunner"])
+def test_runners_that_lose_data_or_were_never_tried_are_refused(name):
     with pytest.raises(ValueError, match=f"--runner={name} is refused: it d"):
         runner_of(PipelineOptions([f"--runner={name}"]))
 
