@@ -19,7 +19,7 @@ from ner_model.native_library import LEVEL, LEVELS, NUMPY, Unavailable
 from ner_model.numpy_kernel import NumpyKernel
 from ner_model.packed_network import PackedNetwork, pack_network
 from ner_model.shared_rows import shared_rows
-from ner_model.vocabulary import Vocabulary
+from ner_model.vocabulary import UNKNOWN, Vocabulary
 from ner_model.word_types import WordTable, WordTypes
 from ner_model.words import Words
 
@@ -53,9 +53,11 @@ class NativeEngine:
 
     def __init__(self, model: ModelFolder, level: str | None = None):
         network = pack_network(model.weights(), model.config["network"]["feature_range"])
-        self.kernel = open_kernel(network, level or os.environ.get(LEVEL))
+        level = level or os.environ.get(LEVEL)
+        self.kernel = open_kernel(network, level)
         self._vectors = model.vectors()
-        self._row_width, self._width = network.input.shape
+        self._unknown = open_kernel(network.after(self._vectors[UNKNOWN]), level)
+        self._row_width, self._filters = network.row_width, network.spelling.shape[2]
         vocabulary = Vocabulary(model.words())
         first = vocabulary.words[:SHARED]
         rows = shared_rows(
@@ -76,18 +78,27 @@ class NativeEngine:
             self.describe(part, vocabulary.rows(part), table, np.arange(len(part), dtype=np.int32))
             yield table
 
-    def features(self, words: list[str], known: npt.NDArray[np.int32]) -> npt.NDArray[np.int8]:
-        """int8 `[words, width]`: the word's vector, of row `known`, then its spelling."""
-        features = np.empty((len(words), self._width), np.int8)
-        features[:, : self._vectors.shape[1]] = self._vectors[known]
-        self.kernel.spell(character_ids(words), features)
-        return features
-
     def describe(
         self, words: list[str], known: npt.NDArray[np.int32], table: npt.NDArray[np.int16], rows: npt.NDArray[np.int32]
     ) -> None:
-        """Sets these rows of the word table, int16 `[words, row width]`."""
-        self.kernel.project(self.features(words, known), table, rows)
+        """Sets these rows of the word table, int16 `[words, row width]`.
+
+        Words that the vocabulary lacks have one vector, whose products are known: there remain those of the spelling.
+        """
+        characters, lacked = character_ids(words), known == UNKNOWN
+        for which, kernel, vectors in (
+            (np.flatnonzero(~lacked), self.kernel, self._vectors),
+            (np.flatnonzero(lacked), self._unknown, self._vectors[:, :0]),
+        ):
+            features = self._features(vectors[known[which]], characters[which])
+            kernel.project(features, table, rows[which])
+
+    def _features(self, vectors: npt.NDArray[np.int8], characters: npt.NDArray[np.uint8]) -> npt.NDArray[np.int8]:
+        """int8 `[words, width]`: what of a word's vector is to be multiplied, then its spelling."""
+        features = np.empty((len(vectors), vectors.shape[1] + self._filters), np.int8)
+        features[:, : vectors.shape[1]] = vectors
+        self.kernel.spell(characters, features)
+        return features
 
 
 def open_kernel(network: PackedNetwork, level: str | None = None) -> Kernel:

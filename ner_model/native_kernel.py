@@ -43,7 +43,11 @@ class _Spelling(ctypes.Structure):
 
 
 class _Projection(ctypes.Structure):
-    _fields_ = [("width", _Int), ("columns", _Int), *((name, _Pointer) for name in ("weights", "scale", "bias"))]
+    _fields_ = [
+        ("width", _Int),
+        ("columns", _Int),
+        *((name, _Pointer) for name in ("weights", "start", "scale", "bias")),
+    ]
 
 
 class NativeKernel:
@@ -65,7 +69,10 @@ class NativeKernel:
         self._projection = _Projection(
             network.input.shape[1],
             network.row_width,
-            *map(self._pointer, (_pairs(network.input), network.input_scale, network.input_bias)),
+            *map(
+                self._pointer,
+                (_pairs(network.input), network.input_start, network.input_scale, network.input_bias),
+            ),
         )
 
     def spell(self, characters: npt.NDArray[np.uint8], features: npt.NDArray[np.int8]) -> None:

@@ -35,7 +35,7 @@ class NumpyKernel:
         self, features: npt.NDArray[np.int8], table: npt.NDArray[np.int16], rows: npt.NDArray[np.int32]
     ) -> None:
         """Sets these rows of the word table, from features `[words, width]`."""
-        sums = (features.astype(np.float64) @ self._input).astype(np.float32)
+        sums = (features.astype(np.float64) @ self._input + self._network.input_start).astype(np.float32)
         scaled = sums * self._network.input_scale + self._network.input_bias
         table[rows] = np.rint(np.clip(scaled, -INT16, INT16)).astype(np.int16)
 

@@ -32,7 +32,7 @@ class PackedNetwork(NamedTuple):
     """Shapes: `columns` = `blocks` * 4 * 16; `rows` of units = `blocks` * 16.
 
     `recurrent` int8 `[2, rows, columns]` and `recurrent_scale` float32 `[2, columns]`;
-    `input` int16 `[2 columns, width]`, its scale and bias float32 `[2 columns]`;
+    `input` int16 `[2 columns, width]`, what its sums start at, int32 `[2 columns]`, its scale and bias float32;
     `output` int16 `[2, tags, rows]`, its scale and bias float32 `[tags]`;
     `spelling` int16 `[3, characters, filters]` and its bias `[filters]`.
     """
@@ -40,6 +40,7 @@ class PackedNetwork(NamedTuple):
     recurrent: Array
     recurrent_scale: Array
     input: Array
+    input_start: Array
     input_scale: Array
     input_bias: Array
     output: Array
@@ -57,6 +58,11 @@ class PackedNetwork(NamedTuple):
         """Columns of both directions: what a row of the word table holds."""
         return len(self.input)
 
+    def after(self, features: npt.NDArray[np.int8]) -> "PackedNetwork":
+        """The network of words that all begin with the same features, given what follows in each."""
+        known = self.input[:, : len(features)].astype(np.int32) @ features.astype(np.int32)
+        return self._replace(input=self.input[:, len(features) :], input_start=self.input_start + known)
+
 
 def pack_network(weights: Weights, feature_range: float) -> PackedNetwork:
     """`weights` as `ner_model.network.get_weights` names them; features are int8, of which 127 is `feature_range`."""
@@ -72,6 +78,7 @@ def pack_network(weights: Weights, feature_range: float) -> PackedNetwork:
         recurrent=np.stack([part for part, _ in recurrent]),
         recurrent_scale=np.stack([scale for _, scale in recurrent]),
         input=np.ascontiguousarray(inputs.T),
+        input_start=np.zeros(inputs.shape[1], np.int32),
         input_scale=(input_scale * (step * ROW_STEP)).astype(np.float32),
         input_bias=(np.concatenate(biases) * ROW_STEP).astype(np.float32),
         output=output,

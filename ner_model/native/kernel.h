@@ -63,6 +63,7 @@ typedef struct {
 typedef struct {
     int64_t width, columns;    /* features; 2 * blocks * COLUMNS */
     const int16_t *weights;    /* [columns][width] */
+    const int32_t *start;      /* [columns]: what sums begin at */
     const float *scale, *bias; /* [columns] */
 } Projection;
 

@@ -6,9 +6,11 @@ import pytest
 from ner_model import native_engine
 from ner_model.batches import Windows
 from ner_model.errors import Refused
+from ner_model.features import character_ids
 from ner_model.model_folder import open_model
 from ner_model.native_engine import NativeEngine, open_kernel
 from ner_model.native_library import LEVEL, Unavailable
+from ner_model.numpy_kernel import NumpyKernel
 from ner_model.packed_network import pack_network
 from ner_model.vocabulary import Vocabulary
 from tests.ner_model.networks import random_weights, words_of
@@ -19,11 +21,17 @@ def engine(tiny_model):
     return NativeEngine(open_model(tiny_model), "numpy")
 
 
-def test_features_are_the_vector_and_the_spelling(engine, tiny_model):
-    vectors = open_model(tiny_model).vectors()
-    features = engine.features(["aspirin", "zzz"], np.array([3, 0]))
-    assert (features.dtype, features.shape) == (np.int8, (2, 10 + 6))
-    assert features[:, :10].tolist() == vectors[[3, 0]].tolist()
+def test_rows_are_those_of_the_vector_and_the_spelling_of_words_known_or_not(engine, tiny_model):
+    model = open_model(tiny_model)
+    words, known = ["aspirin", "zzz", "qqq", "of"], np.array([3, 0, 0, 2], np.int32)
+    kernel = NumpyKernel(pack_network(model.weights(), model.config["network"]["feature_range"]))
+    features = np.concatenate([model.vectors()[known], np.zeros((4, 6), np.int8)], axis=1)
+    kernel.spell(character_ids(words), features)
+    expected, found = np.zeros((2, 4, 128), np.int16)
+    kernel.project(features, expected, np.arange(4))
+    engine.describe(words, known, found, np.arange(4, dtype=np.int32))
+    assert np.array_equal(found, expected)
+    assert not np.array_equal(found[1], found[2])
 
 
 def test_a_word_is_described_alike_alone_and_among_others(engine):

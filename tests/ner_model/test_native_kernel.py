@@ -82,6 +82,10 @@ def test_features_and_rows_of_words_are_equal(level, words, length, seed):
     oracle.spell(characters, expected)
     assert np.array_equal(found, expected)
     assert np.array_equal(rows_of(kernel, found, network.row_width), rows_of(oracle, found, network.row_width))
+    begins = network.after(found[0, :DIMENSIONS])
+    rows = rows_of(NativeKernel(begins, level), found[:, DIMENSIONS:], network.row_width)
+    found[:, :DIMENSIONS] = found[0, :DIMENSIONS]
+    assert np.array_equal(rows, rows_of(oracle, found, network.row_width))
 
 
 @EACH_LEVEL
