@@ -14,10 +14,11 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from transforms.runs.bundles import Bundle
+from transforms.snapshots.read_spills import ROW_BYTES
 from transforms.snapshots.versions import key_of
 from transforms.storage import open_file
 
-RANGE_BYTES = 128 * 1024 * 1024  # uncompressed
+RANGE_BYTES = 128 * 1024 * 1024  # uncompressed, so that most ranges need not be cut (`read_spills.PART_BYTES`)
 MOST_RANGES = 256  # each takes two open files
 
 
@@ -30,8 +31,10 @@ class SampledKeys(NamedTuple):
 
 def range_bounds(bundles: Iterable[Bundle]) -> list[str]:
     """The keys that all ranges but the first begin with; none if one range holds everything."""
+    bundles = list(bundles)
     paths = [path for bundle in bundles for path in bundle.documents]
-    ranges = min(sum(map(_bytes_of, paths)) // RANGE_BYTES + 1, MOST_RANGES)
+    size = sum(map(_bytes_of, paths)) + ROW_BYTES * sum(_rows_of(path) for each in bundles for path in _others(each))
+    ranges = min(size // RANGE_BYTES + 1, MOST_RANGES)
     return [] if ranges == 1 else bounds_between((group for path in paths for group in _sampled(path, ranges)), ranges)
 
 
@@ -66,6 +69,15 @@ def _bytes_of(path: str) -> int:
     with open_file(path) as file:
         metadata = pq.read_metadata(file)
     return sum(metadata.row_group(group).total_byte_size for group in range(metadata.num_row_groups))
+
+
+def _others(bundle: Bundle) -> list[str]:
+    return [path for table, paths in bundle.files.items() if table != "documents" for path in paths]
+
+
+def _rows_of(path: str) -> int:
+    with open_file(path) as file:
+        return int(pq.read_metadata(file).num_rows)
 
 
 def _sampled(path: str, wanted: int) -> Iterator[SampledKeys]:

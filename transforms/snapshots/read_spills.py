@@ -15,8 +15,8 @@ from transforms.storage import open_file
 from transforms.tables.all_tables import TABLES, snapshot_tables
 from transforms.tables.table import Table
 
-PART_BYTES = 64 * 1024 * 1024  # that its rows take; a worker holds a few times as much
-_ROW_BYTES = 512  # of a document or an entity, besides the text of the document
+PART_BYTES = 256 * 1024 * 1024  # that its rows take; a worker holds about twice as much
+ROW_BYTES = 128  # of a document or an entity, besides the text of the document
 
 _INTEGERS = {"number": pa.int32(), "run": pa.int32(), "path": pa.int32(), "record": pa.int64()}
 _KEYED = pa.schema([("key", pa.string()), *_INTEGERS.items()])
@@ -31,7 +31,7 @@ def cut_range(documents: pa.Table, keys: KeyRange) -> list[KeyRange]:
         (documents[table.counted_by].to_numpy() for table in _counted() if table.counted_by),
         np.ones(documents.num_rows),
     )
-    before = np.cumsum((documents["bytes"].to_numpy() + rows * _ROW_BYTES)[order.to_numpy()])
+    before = np.cumsum((documents["bytes"].to_numpy() + rows * ROW_BYTES)[order.to_numpy()])
     first = np.flatnonzero(np.diff(before // PART_BYTES, prepend=0))
     bounds = sorted(set(documents["key"].take(order.take(pa.array(first, pa.int64()))).to_pylist()))
     parts = ranges_of(bounds)

@@ -85,7 +85,7 @@ def test_a_range_that_is_cut_has_the_rows_and_counts_of_one_that_is_not(tmp_path
     spills = spills_of(tmp_path, [annotated(doc_id, source=f"a#{n}") for n, doc_id in enumerate(ids)], 0)
     spills += spills_of(tmp_path, [annotated(doc_id, "Gold x.", f"b#{n}") for n, doc_id in enumerate(ids[:9])], 1)
     (whole,) = merge_range((0, spills), ranges_of([]), Target(f"{tmp_path}/whole", 1 << 20, {}, None))
-    monkeypatch.setattr("transforms.snapshots.read_spills.PART_BYTES", 5_000)
+    monkeypatch.setattr("transforms.snapshots.read_spills.PART_BYTES", 2_000)
     cut = list(merge_range((0, spills), ranges_of([]), Target(f"{tmp_path}/cut", 1 << 20, {}, None)))
     assert len(cut) > 3
     for name in ("found", "older", "deleted"):

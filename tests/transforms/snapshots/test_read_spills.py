@@ -21,7 +21,7 @@ def test_a_range_that_fits_is_one_part():
 
 @pytest.mark.parametrize("keys", ["bcdefg", "gfedcb"])
 def test_a_large_range_is_cut_between_documents(monkeypatch, keys):
-    monkeypatch.setattr(module, "PART_BYTES", 3_100)
+    monkeypatch.setattr(module, "PART_BYTES", 2_400)
     assert cut_range(documents(*keys), ALL) == [KeyRange("a", "d"), KeyRange("d", "f"), KeyRange("f", "z")]
 
 
