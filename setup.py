@@ -72,7 +72,9 @@ class BuildLibrary(build_ext):
         built = pathlib.Path(self.get_ext_fullpath(extension.name))
         if not self.inplace:
             LIBRARY.unlink(missing_ok=True)  # written over, it would crash the processes that have mapped it
-            shutil.copyfile(built, LIBRARY)
+            fresh = LIBRARY.with_suffix(".new")
+            shutil.copyfile(built, fresh)
+            fresh.replace(LIBRARY)  # what processes have mapped stays as it was
 
 
 def sources_digest() -> str:
