@@ -4,7 +4,7 @@ import pyarrow.dataset as ds
 import pytest
 
 from jobs import compact_annotations
-from jobs.snapshot import plan_compaction
+from jobs.snapshot import range_bounds
 from ner_model.text import tokenize
 from tests import pubmed_updates
 from tests.conformance.tables import records_of
@@ -18,7 +18,7 @@ FIRST_NIGHT = 16
 @pytest.fixture(autouse=True)
 def small_ranges(monkeypatch):
     """So that the little there is becomes several ranges."""
-    monkeypatch.setattr(plan_compaction, "_RANGE_BYTES", 4_000)
+    monkeypatch.setattr(range_bounds, "RANGE_BYTES", 4_000)
 
 
 def test_a_snapshot_of_two_nights_is_that_of_a_plain_loop(runner, tag, tmp_path):

@@ -20,9 +20,14 @@ def output(tmp_path):
     return str(tmp_path)
 
 
+def _hear_ctrl_c():
+    """What a shell starts in the background is deaf to Ctrl-C, and so would be what the tests start."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_it_says_where_it_is_and_ends_at_ctrl_c(output):
     command = [sys.executable, "-m", "jobs.browse", f"--output={output}", "--port=0"]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, preexec_fn=_hear_ctrl_c)
     url = process.stdout.readline().split()[0]
     with urllib.request.urlopen(url) as answer:
         assert b"1 entity" in answer.read()
