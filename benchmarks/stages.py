@@ -17,8 +17,8 @@ from transforms.reading.record import ReadOptions
 from transforms.records import AnnotatedDocument, DeadLetter, Document, InputFile, TokenizedDocument
 from transforms.tables.documents import document_rows
 from transforms.tables.entities import entity_rows
-from transforms.tagging.split_sentences import borders_of
 from transforms.tagging.tag_documents import tag_pool
+from transforms.tagging.tokenize_document import borders_of
 from transforms.writing.parquet_files import TableWriter
 
 _POOL = 65_536  # tokens, as in the pipeline

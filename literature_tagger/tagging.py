@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from literature_tagger.annotations import need
 from literature_tagger.documents import Texts, documents_of
 from ner_model.tagger import Tagger, load
-from ner_model.text import tokenize
-from transforms.records import AnnotatedDocument, DeadLetter, Document, letter_about
+from transforms.records import AnnotatedDocument, DeadLetter, Document, TokenizedDocument
+from transforms.tagging.tokenize_document import tokenize_document
 
 if TYPE_CHECKING:
     from literature_tagger.entities import Entities
@@ -45,18 +44,18 @@ def tag(texts: Texts, *, model: str | Tagger = "bc5cdr", progress: bool = False)
 
 def _tagged(documents: Iterable[Document | DeadLetter], tagger: Tagger) -> Iterator[AnnotatedDocument | DeadLetter]:
     for pool in _pools(documents):
-        readable = [each for each in pool if isinstance(each, Document)]
-        yield from (each for each in pool if isinstance(each, DeadLetter))
-        texts = [document.text for document in readable]
-        tokens = [tokenize(document.text, _borders(document)) for document in readable]
-        for document, of_document, entities in zip(readable, tokens, tagger.tag(texts, tokens), strict=True):
-            yield AnnotatedDocument(document, len(of_document.sentence_starts), len(of_document.starts), entities)
+        outcomes = [tokenize_document(each) if isinstance(each, Document) else each for each in pool]
+        yield from (outcome for outcome in outcomes if isinstance(outcome, DeadLetter))
+        readable = [outcome for outcome in outcomes if isinstance(outcome, TokenizedDocument)]
+        found = tagger.tag([document.text for document, _ in readable], [tokens for _, tokens in readable])
+        for (document, tokens), entities in zip(readable, found, strict=True):
+            yield AnnotatedDocument(document, len(tokens.sentence_starts), len(tokens.starts), entities)
 
 
 def _pools(documents: Iterable[Document | DeadLetter]) -> Iterator[list[Document | DeadLetter]]:
     pool: list[Document | DeadLetter] = []
     characters = 0
-    for each in map(_unless_broken, documents):
+    for each in documents:
         pool.append(each)
         characters += len(each.text) if isinstance(each, Document) else 0
         if characters >= _CHARACTERS_PER_POOL or len(pool) >= _DOCUMENTS_PER_POOL:
@@ -64,22 +63,6 @@ def _pools(documents: Iterable[Document | DeadLetter]) -> Iterator[list[Document
             pool, characters = [], 0
     if pool:
         yield pool
-
-
-def _unless_broken(each: Document | DeadLetter) -> Document | DeadLetter:
-    """A dead letter for a text with half a character."""
-    if isinstance(each, DeadLetter):
-        return each
-    try:
-        each.doc_id.encode()
-        each.text.encode()
-    except UnicodeEncodeError as error:
-        return letter_about(each, "split", "lone_surrogate", str(error))
-    return each
-
-
-def _borders(document: Document) -> set[int]:
-    return set(chain.from_iterable((section.start, section.end) for section in document.sections))
 
 
 def _shown(documents: Iterator[Any], number: int | None, progress: bool) -> Iterable[Any]:

@@ -25,7 +25,7 @@ from transforms.records import AnnotatedDocument, DeadLetter, Deletion, Document
 from transforms.tables.dead_letters import dead_letter_rows
 from transforms.tables.deletions import deletion_rows
 from transforms.tables.documents import document_rows
-from transforms.tagging.split_sentences import borders_of
+from transforms.tagging.tokenize_document import borders_of
 
 FORMATS = (None, *names())
 

@@ -7,8 +7,8 @@ import apache_beam as beam
 from apache_beam.metrics.metric import Metrics
 from apache_beam.pvalue import DoOutputsTuple, PCollection, TaggedOutput
 
-from ner_model.text import tokenize
-from transforms.records import DeadLetter, Document, TokenizedDocument, letter_about
+from transforms.records import DeadLetter, Document, TokenizedDocument
+from transforms.tagging.tokenize_document import tokenize_document
 
 _Dead = TaggedOutput[Literal["dead_letters"], DeadLetter]
 
@@ -23,25 +23,11 @@ class SplitSentences(beam.PTransform[PCollection[Document], DoOutputsTuple]):
 
 
 def split_sentences(document: Document) -> Iterator[TokenizedDocument | _Dead]:
-    """Sentences end where a section begins or ends; a text that is no Unicode text becomes a dead letter."""
-    try:
-        for text in (document.doc_id, document.text):
-            text.encode()
-    except UnicodeEncodeError as error:
-        letter = letter_about(document, "split", "lone_surrogate", str(error))
-        yield TaggedOutput("dead_letters", letter)
+    """What `tokenize_document` makes of a document."""
+    outcome = tokenize_document(document)
+    if isinstance(outcome, DeadLetter):
+        yield TaggedOutput("dead_letters", outcome)
         return
-    tokens = tokenize(document.text, borders_of(document))
-    if tokens.plain_pieces:
-        Metrics.counter("SplitSentences", "plain_pieces").inc(tokens.plain_pieces)
-    yield TokenizedDocument(document, tokens)
-
-
-def borders_of(document: Document) -> set[int]:
-    """Where its sections begin and end, in code points.
-
-    >>> from transforms.records import Section
-    >>> sorted(borders_of(Document("1", "a#1", "On rats They sleep.", (Section("title", 0, 7),))))
-    [0, 7]
-    """
-    return {at for section in document.sections for at in (section.start, section.end)}
+    if outcome.tokens.plain_pieces:
+        Metrics.counter("SplitSentences", "plain_pieces").inc(outcome.tokens.plain_pieces)
+    yield outcome
