@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from jobs.browsing.query import Query
+from transforms.snapshots.views import quoted
 
 
 class Condition(NamedTuple):
@@ -60,4 +61,4 @@ def _literal(value: str | float) -> str:
     >>> _literal("Crohn's")
     "'Crohn''s'"
     """
-    return "'{}'".format(value.replace("'", "''")) if isinstance(value, str) else f"CAST({value!r} AS FLOAT)"
+    return quoted(value) if isinstance(value, str) else f"CAST({value!r} AS FLOAT)"

@@ -11,6 +11,7 @@ from jobs.run.plan_run import output_folder
 from ner_model.errors import Refused
 from transforms.snapshots.newest_state import State, newest_state
 from transforms.snapshots.state_tables import select_of
+from transforms.snapshots.views import quoted
 from transforms.storage import is_local
 
 if TYPE_CHECKING:
@@ -39,8 +40,8 @@ class Corpus:
         self._spills = TemporaryDirectory(prefix="browse-")
         self._connection = duckdb.connect(config={"autoload_known_extensions": "false", "memory_limit": _MEMORY})
         self._connection.execute("SET autoinstall_known_extensions = false")
-        self._connection.execute(f"SET temp_directory = {_quoted(self._spills.name)}")
-        self._connection.execute(f"SET allowed_directories = [{_quoted(f'{self._output}/')}]")
+        self._connection.execute(f"SET temp_directory = {quoted(self._spills.name)}")
+        self._connection.execute(f"SET allowed_directories = [{quoted(f'{self._output}/')}]")
         self._connection.execute("SET enable_external_access = false")
         self._connection.execute("SET lock_configuration = true")
         self._seen: object = None
@@ -76,10 +77,6 @@ class Corpus:
     def close(self) -> None:
         self._connection.close()
         self._spills.cleanup()
-
-
-def _quoted(text: str) -> str:
-    return "'{}'".format(text.replace("'", "''"))
 
 
 def _changed(path: Path) -> int | None:

@@ -6,6 +6,7 @@ from jobs.browsing.conditions import conditions_of, where_to_paste
 from jobs.browsing.query import Query
 from transforms.snapshots.newest_state import State
 from transforms.snapshots.state_tables import select_of
+from transforms.snapshots.views import quoted
 
 _SQL_ORDER = {"file": "", "best": "ORDER BY score DESC", "worst": "ORDER BY score"}
 _PANDAS_ORDER = {"file": "", "best": ".sort_values('score', ascending=False)", "worst": ".sort_values('score')"}
@@ -22,8 +23,8 @@ def _tables(state: State) -> str:
     folders = {PurePosixPath(path).parent for path in files}
     if not state.is_unique or len(folders) > 1:
         return f"({select_of(state, 'entities')})"
-    path = f"{folders.pop()}/*.parquet".replace("'", "''")
-    return f"read_parquet('{path}', union_by_name=true, hive_partitioning=false)"
+    path = quoted(f"{folders.pop()}/*.parquet")
+    return f"read_parquet({path}, union_by_name=true, hive_partitioning=false)"
 
 
 def pandas_to_paste(state: State, query: Query) -> str:

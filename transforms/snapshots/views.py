@@ -32,5 +32,14 @@ def _select(paths: list[str], voided: tuple[str, ...]) -> str:
 
 
 def scan(paths: Iterable[str], with_names: bool = False) -> str:
-    listed = ", ".join("'{}'".format(path.replace("'", "''")) for path in paths)
+    listed = ", ".join(map(quoted, paths))
     return f"read_parquet([{listed}], union_by_name=true, hive_partitioning=false, filename={str(with_names).lower()})"
+
+
+def quoted(text: str) -> str:
+    """A text as a literal of SQL.
+
+    >>> quoted("Crohn's")
+    "'Crohn''s'"
+    """
+    return "'{}'".format(text.replace("'", "''"))
