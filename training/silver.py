@@ -22,15 +22,24 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", action="append", required=True, help="a teacher; give several for an ensemble")
     parser.add_argument("--text", type=pathlib.Path, required=True, help="folder of *.jsonl.gz")
+    parser.add_argument("--bodies", type=int, default=0, help="take the body of every so many-th full text too (0: none)")
     parser.add_argument("--output", type=pathlib.Path, required=True, help="PubTator file, .gz")
     args = parser.parse_args(arguments)
     teacher = load_ensemble(args.model)
-    # A line break would end the record; any white space is as good as another to the tokenizer.
-    texts = [re.sub(r"\s", " ", abstract) for abstract, _ in read_texts(args.text) if len(abstract) >= SHORTEST]
-    documents = list(annotate(teacher, texts))
+    documents = list(annotate(teacher, list(texts_of(args.text, args.bodies))))
     with gzip.open(args.output, "wt", encoding="utf-8") as file:
         file.writelines(map(pubtator_of, documents))
     print(f"{args.output}: {len(documents):,} documents, {sum(len(d.mentions) for d in documents):,} mentions")
+
+
+def texts_of(folder: pathlib.Path, bodies: int) -> Iterator[str]:
+    """Abstracts, and the bodies of some full texts, each as one line: a line break would end the record, and any white
+    space is as good as another to the tokenizer."""
+    full_texts = 0
+    for abstract, body in read_texts(folder):
+        full_texts += len(body) >= SHORTEST
+        is_chosen = bodies and len(body) >= SHORTEST and full_texts % bodies == 0
+        yield from (re.sub(r"\s", " ", text) for text in (abstract, body if is_chosen else "") if len(text) >= SHORTEST)
 
 
 def annotate(tagger: Tagger, texts: Sequence[str]) -> Iterator[GoldDocument]:

@@ -38,7 +38,7 @@ def load_lessons(config: TrainConfig, sources: Sources) -> Lessons:
     """All of a run; prints how much there is of each corpus, and what could not be aligned."""
     dev = None if "dev" in sources.splits else load_corpus(config.corpus, "dev", sources.data_dir, cache=sources.cache)
     left_out = sentences_of([*(dev or ()), *_measured(config, sources)])
-    own = _own(config, sources)
+    own = _own(config, sources, left_out)
     own = _in_other_case(own, config)
     own = own._replace(sentences=own.sentences * config.copies)
     own.sentences.extend(_taught(config, sources, left_out))
@@ -58,11 +58,11 @@ def _in_other_case(own: TaggedCorpus, config: TrainConfig) -> TaggedCorpus:
     return own._replace(sentences=[*own.sentences, *more])
 
 
-def _own(config: TrainConfig, sources: Sources) -> TaggedCorpus:
+def _own(config: TrainConfig, sources: Sources, left_out: frozenset[str]) -> TaggedCorpus:
     """The corpus that a tagger is for, or the texts that others annotated as if they were of that corpus."""
     if sources.silver:
         with gzip.open(sources.silver, "rt", encoding="utf-8") as lines:
-            documents = list(read_documents(lines))
+            documents = list(apart_from(left_out, read_documents(lines)))
     elif config.corpus in sources.without:
         documents = []
     else:
