@@ -10,9 +10,9 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.machine import describe_machine
 from benchmarks.made_output import write_output
-from jobs.browsing.corpus import Corpus
-from jobs.browsing.query import Query
-from jobs.browsing.server import answer
+from jobs.browse.corpus import Corpus
+from jobs.browse.query import Query
+from jobs.browse.server import answer
 
 _PARTS = ("benzol", "thiopro", "in", "capril", "lidzol", "a", "zz", "amiami", "pro", "ben")
 

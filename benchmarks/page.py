@@ -6,8 +6,8 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from jobs.page.write_page import write_page
-from jobs.report import state_of
+from jobs.report.find_state import state_of
+from jobs.report.write_page import write_page
 from jobs.run.plan_run import output_folder
 
 

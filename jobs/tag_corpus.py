@@ -17,7 +17,7 @@ from jobs.operation.options import TagOptions, asks_for_dry_run, parse
 from jobs.operation.run_pipeline import run_pipeline
 from jobs.operation.runners import processes_of, runner_of
 from jobs.operation.streams import settle_streams
-from jobs.page.write_page import try_page_of_run
+from jobs.report.write_page import try_page_of_run
 from jobs.run.beginnings import expected_documents
 from jobs.run.dry_run import dry_run
 from jobs.run.first_letters import first_letters

@@ -23,10 +23,10 @@ COMMANDS = {
     "tag": Command("jobs.tag_corpus", "Tag", "a corpus into Parquet; `tag -` prints entities of standard input", True),
     "compact": Command("jobs.compact_annotations", "Tag", "make a snapshot: the newest version of each document", True),
     "check": Command("jobs.check", "Tag", "whether an output is whole"),
-    "report": Command("jobs.report", "Look", "the page of a run or of a snapshot"),
-    "browse": Command("jobs.browse", "Look", "search an output in a browser"),
+    "report": Command("jobs.report.__main__", "Look", "the page of a run or of a snapshot"),
+    "browse": Command("jobs.browse.__main__", "Look", "search an output in a browser"),
     "compare": Command("jobs.compare_models", "Look", "what two models or snapshots find differently"),
-    "export": Command("jobs.export", "Take away", "entities in the formats of other programs"),
+    "export": Command("jobs.export.__main__", "Take away", "entities in the formats of other programs"),
     "pairs": Command("jobs.count_pairs", "Take away", "which concepts occur together"),
     "terminology": Command("jobs.build_terminology", "Take away", "make a terminology to link entities to"),
     "train": Command("training.train", "Train", "a tagger (needs the extra `training`)"),
@@ -34,7 +34,7 @@ COMMANDS = {
     "errors": Command("training.errors", "Train", "the errors of a tagger, by their kinds"),
     "publish": Command("training.publish", "Train", "calibrate a tagger, and make its folder"),
     "curve": Command("training.learning_curve", "Train", "what more documents would bring"),
-    "suggest": Command("jobs.suggest", "Train", "pick the sentences to annotate next"),
+    "suggest": Command("jobs.suggest.__main__", "Train", "pick the sentences to annotate next"),
     "completion": Command("literature_tagger.completion", "Help", "a script that completes commands and flags in bash"),
 }
 

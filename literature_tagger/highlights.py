@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from jobs.page.excerpts import marks_of, pieces_of, stretch
-from jobs.page.page import article_of, environment, styles_of
-from jobs.page.values import Shown
+from jobs.report.excerpts import marks_of, pieces_of, stretch
+from jobs.report.page import article_of, environment, styles_of
+from jobs.report.values import Shown
 from literature_tagger.documents import IN_PYTHON
 
 if TYPE_CHECKING:

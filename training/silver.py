@@ -22,7 +22,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", action="append", required=True, help="a teacher; give several for an ensemble")
     parser.add_argument("--text", type=pathlib.Path, required=True, help="folder of *.jsonl.gz")
-    parser.add_argument("--bodies", type=int, default=0, help="take the body of every so many-th full text too (0: none)")
+    parser.add_argument("--bodies", type=int, default=0, help="take every so many-th full text too (0: none)")
     parser.add_argument("--output", type=pathlib.Path, required=True, help="PubTator file, .gz")
     args = parser.parse_args(arguments)
     teacher = load_ensemble(args.model)

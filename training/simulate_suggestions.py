@@ -26,7 +26,7 @@ from training.measuring.evaluation import evaluate
 from training.train import sizes_of, train
 from training.which_corpus import add_corpus_flags, labelled_corpus, measured_split
 
-FEWEST_WORDS, MOST_WORDS = 4, 120  # those of `jobs.suggesting.candidates`
+FEWEST_WORDS, MOST_WORDS = 4, 120  # those of `jobs.suggest.candidates`
 
 
 class Settings(NamedTuple):

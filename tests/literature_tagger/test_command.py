@@ -26,7 +26,7 @@ def test_a_command_is_a_module_with_a_main_that_takes_arguments(name):
 
 def test_a_command_gets_its_flags(monkeypatch):
     received = []
-    monkeypatch.setattr("jobs.report.main", lambda arguments: received.append(arguments) or 7)
+    monkeypatch.setattr("jobs.report.__main__.main", lambda arguments: received.append(arguments) or 7)
     assert main(["report", "--output=x"]) == 7
     assert received == [["--output=x"]]
 
@@ -41,7 +41,7 @@ def test_standard_input_of_a_job_is_no_single_text(monkeypatch):
 
 
 def test_a_command_that_returns_nothing_has_done_its_work(monkeypatch):
-    monkeypatch.setattr("jobs.report.main", lambda arguments: None)
+    monkeypatch.setattr("jobs.report.__main__.main", lambda arguments: None)
     assert main(["report"]) == 0
 
 

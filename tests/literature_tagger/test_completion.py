@@ -27,7 +27,7 @@ def test_flags_are_those_of_the_command():
 
 
 def test_flags_are_taken_from_the_help():
-    assert flags_of("jobs.report") == ["--help", "--output", "--run", "--snapshot", "--to"]
+    assert flags_of("jobs.report.__main__") == ["--help", "--output", "--run", "--snapshot", "--to"]
     assert {"--input", "--dry_run", "--no_report"} <= set(flags_of("jobs.tag_corpus"))
 
 

@@ -1,1 +1,0 @@
-"""Looking into an output in a browser: queries, pages, server. Imports `page`, `operation`, `run` and `transforms`."""

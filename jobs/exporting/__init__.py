@@ -1,1 +1,0 @@
-"""How an export is planned, refused, published and summed up. Imports `operation`, `run` and `transforms`."""

@@ -1,0 +1,1 @@
+"""Picks sentences worth annotating, and the files that annotation tools open. Imports `transforms`."""

@@ -1,1 +1,0 @@
-"""Which sentences are worth annotating, and the files that annotation tools open. Imports `transforms`."""
