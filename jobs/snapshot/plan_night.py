@@ -14,7 +14,7 @@ from transforms.runs.bundles import bundles_of
 from transforms.runs.file_order import last_readings, live_readings
 from transforms.runs.layout import Layout
 from transforms.runs.run_record import RunRecord
-from transforms.snapshots.manifest import Manifest, parts_of
+from transforms.snapshots.manifest import INDEX, Manifest, parts_of
 from transforms.snapshots.merge_night import Earlier
 from transforms.snapshots.versions import Source, at, key_of, sources_of
 from transforms.storage import list_files, open_file
@@ -40,7 +40,8 @@ def plan_night(output: str, runs: Mapping[str, RunRecord], manifest: Manifest) -
     changed = {path: run_id for path, run_id in live.items() if manifest.live.get(path) != run_id}
     again = {path: manifest.live[path] for path in changed if path in manifest.live}
     is_known = manifest.live and not manifest.live.keys() - live.keys() and set(again.values()) <= runs.keys()
-    if not is_known or time.time() - manifest.based > _BASE_SECONDS:
+    has_index = all(INDEX in layer.files or not layer.documents for layer in manifest.layers)
+    if not is_known or not has_index or time.time() - manifest.based > _BASE_SECONDS:
         return None
     new = {run_id: runs[run_id] for run_id in sorted(set(changed.values()))}
     check_files(output, new)

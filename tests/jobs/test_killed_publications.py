@@ -111,7 +111,7 @@ def check_clean(output):
     """Nothing is left of what was interrupted, of old snapshots, or of runs without rows."""
     current = current_snapshot(str(output))
     assert {path.name for path in (output / "snapshots").iterdir()} == {"CURRENT", current}
-    assert {path.name for path in (output / "snapshots" / current).iterdir()} == {*TABLES, *FILES}
+    assert {path.name for path in (output / "snapshots" / current).iterdir()} == {*TABLES, *FILES, "index"}
     assert half_snapshots(str(output)) == []
     assert published_runs(str(output)) == set(committed_runs(str(output)))
     assert len(committed_runs(str(output))) == 1

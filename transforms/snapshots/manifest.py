@@ -15,6 +15,7 @@ from transforms.tables.all_tables import snapshot_tables
 
 VOIDED = "voided"  # ids of documents, a column `doc_id`
 DELETED = "deletions"  # of keys that are deleted, by which run and which record
+INDEX = "index"  # what later nights ask of the documents of the layer, see `layer_index`
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def write_manifest(output: str, snapshot_id: str, manifest: Manifest) -> None:
 
 def parts_of(output: str, manifest: Manifest) -> dict[str, tuple[Part, ...]]:
     """The files of every table of a snapshot, those of the base first."""
-    found: dict[str, list[Part]] = {table: [] for table in (*snapshot_tables(), DELETED)}
+    found: dict[str, list[Part]] = {table: [] for table in (*snapshot_tables(), DELETED, INDEX)}
     for number, layer in enumerate(manifest.layers):
         later = [path for night in manifest.layers[number + 1 :] for path in night.files.get(VOIDED, ())]
         voided = tuple(f"{output}/{path}" for path in later)

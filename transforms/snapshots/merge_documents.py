@@ -15,7 +15,8 @@ from transforms.snapshots.collisions import collisions_in
 from transforms.snapshots.describe_rows import compare_rows, describe_rows
 from transforms.snapshots.facts import RangeFacts
 from transforms.snapshots.key_range import KeyRange, ranges_of
-from transforms.snapshots.manifest import DELETED, Parts
+from transforms.snapshots.layer_index import write_index
+from transforms.snapshots.manifest import DELETED, INDEX, Parts
 from transforms.snapshots.read_spills import cut_range, read_spills, rows_of_documents
 from transforms.snapshots.spills import Spill
 from transforms.tables.all_tables import TABLES, snapshot_tables
@@ -81,7 +82,10 @@ def _merge_part(
     deleted_rows = pc.sum(pc.is_in(found["key"], pa.array(deleted, pa.string()))).as_py() or 0
     return RangeFacts(
         range=0,
-        files=tuple(file for table, rows in tables.items() for file in write_rows(table, rows, target)),
+        files=(
+            *(file for table, rows in tables.items() for file in write_rows(table, rows, target)),
+            *write_index(documents, entities, index_path(target), target.metadata),
+        ),
         found=found.num_rows,
         deleted=len(set(deleted) & set(found["key"].to_pylist())),
         older=found.num_rows - len(newest) - deleted_rows,
@@ -113,6 +117,10 @@ def deletions_of(deletions: pa.Table, keys: list[str]) -> pa.Table:
     """Which runs deleted the keys, and where they read so: what a later night needs to know of them."""
     chosen = pc.is_in(deletions["key"], pa.array(keys, pa.string()))
     return deletions.filter(chosen).select([*TABLES[DELETED].schema.names, "run_id"])
+
+
+def index_path(target: Target) -> str:
+    return f"{target.folder}/{INDEX}/{target.name}.arrow"
 
 
 def write_rows(table: str, rows: pa.Table, target: Target) -> list[FileWritten]:

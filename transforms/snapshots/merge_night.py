@@ -16,9 +16,9 @@ from transforms.snapshots.collisions import collisions_in
 from transforms.snapshots.describe_rows import count_rows, describe_rows, mentions_in, top_of
 from transforms.snapshots.facts import Compared, RangeFacts
 from transforms.snapshots.key_range import KeyRange
-from transforms.snapshots.manifest import DELETED, VOIDED, Part, Parts
-from transforms.snapshots.merge_documents import Target, deletions_of, newest_rows, write_rows
-from transforms.snapshots.read_parts import WantedIds, keys_in, rows_of_keys
+from transforms.snapshots.layer_index import entities_of, find_documents, keys_in, write_index
+from transforms.snapshots.manifest import DELETED, INDEX, VOIDED, Part, Parts
+from transforms.snapshots.merge_documents import Target, deletions_of, index_path, newest_rows, write_rows
 from transforms.snapshots.read_spills import cut_range, read_spills, rows_of_documents
 from transforms.snapshots.spills import Spill
 from transforms.snapshots.split_by_key import ordered
@@ -28,7 +28,6 @@ from transforms.tables.all_tables import TABLES, snapshot_tables
 from transforms.writing.parquet_files import FileWritten
 
 _HEAVY = ("text", "sections")
-_OLD = ("doc_id", "version", "source", "text_sha256", "tokens", "entities", "flags")
 
 
 class Earlier(NamedTuple):
@@ -53,8 +52,8 @@ def merge_night(spills: Iterable[Spill], target: Target, earlier: Earlier) -> It
         told_of = told.filter(pc.is_in(keys_in(told), touched))
         old_gone = _counted(ordered(told_of, told_of["run_id"].to_pylist(), earlier.sources))
         gone = pa.concat_tables([gone, old_gone], promote_options="default").combine_chunks()
-        part = _Part(spills, found.combine_chunks(), gone, _documents_in(earlier, touched.to_pylist()))
-        yield _merge(part, target._replace(name=f"{number:05}-{uuid4().hex[:12]}"), earlier.parts)
+        part = _Part(spills, found.combine_chunks(), gone, _documents_in(earlier, touched.sort()))
+        yield _merge(part, target._replace(name=f"{number:05}-{uuid4().hex[:12]}"))
 
 
 class _Part(NamedTuple):
@@ -66,10 +65,10 @@ class _Part(NamedTuple):
     old: pa.Table
 
 
-def _merge(part: _Part, target: Target, parts: Parts) -> RangeFacts:
+def _merge(part: _Part, target: Target) -> RangeFacts:
     found, old = part.found, part.old
     live = np.flatnonzero(old["live"].to_numpy())
-    both = pa.concat_tables([found, old.take(live)], promote_options="default").combine_chunks()
+    both = pa.concat_tables([found, old.drop_columns("found").take(live)], promote_options="default").combine_chunks()
     newest, deleted = newest_rows(both, part.deletions)
     new, kept = newest[newest < found.num_rows], live[newest[newest >= found.num_rows] - found.num_rows]
     voided = old.take(np.setdiff1d(np.arange(old.num_rows), kept))
@@ -78,6 +77,7 @@ def _merge(part: _Part, target: Target, parts: Parts) -> RangeFacts:
     }
     files = [file for table, rows in tables.items() for file in write_rows(table, rows, target)]
     files += [*write_rows(DELETED, deletions_of(part.deletions, deleted), target), *_write_voided(voided, target)]
+    files += write_index(tables["documents"], tables["entities"], index_path(target), target.metadata)
     keys = pa.concat_tables([found.select(["key"]), old.select(["key"])])["key"]
     gone = pc.is_in(keys, pa.array(deleted, pa.string()))
     deleted_rows = pc.sum(gone).as_py() or 0
@@ -93,7 +93,7 @@ def _merge(part: _Part, target: Target, parts: Parts) -> RangeFacts:
         collided=collisions_in(both),
         kept=len(kept),
     )
-    return _compared(facts, found.take(new), (tables["documents"], tables["entities"]), (old, voided), parts)
+    return _compared(facts, found.take(new), (tables["documents"], tables["entities"]), (old, voided))
 
 
 def _compared(
@@ -101,7 +101,6 @@ def _compared(
     new: pa.Table,
     tables: tuple[pa.Table, pa.Table],
     before: tuple[pa.Table, pa.Table],
-    parts: Parts,
 ) -> RangeFacts:
     """Adds what became of the documents that were there before."""
     (documents, entities), (old, voided) = tables, before
@@ -110,9 +109,7 @@ def _compared(
     same = pc.sum(pc.equal(old["text_sha256"].take(places), new["text_sha256"])).as_py() or 0
     there = pc.sum(was_there).as_py() or 0
     again = documents.filter(was_there)
-    columns = ["doc_id", "label", "text", "score"]
-    ids = WantedIds(voided.filter(pc.greater(voided["entities"], 0))["doc_id"].to_pylist())
-    old_entities = rows_of_keys(parts["entities"], "entities", columns, ids)
+    old_entities = entities_of(voided)
     difference = mentions_in(entities)
     difference.subtract(mentions_in(old_entities))
     return replace(
@@ -129,8 +126,8 @@ def _compared(
     )
 
 
-def _documents_in(earlier: Earlier, keys: list[str]) -> pa.Table:
-    rows = rows_of_keys(earlier.parts["documents"], "documents", _OLD, WantedIds(keys))
+def _documents_in(earlier: Earlier, keys: pa.Array) -> pa.Table:
+    rows = find_documents(earlier.parts[INDEX], keys)
     paths = (place_of(source).path for source in rows["source"].to_pylist())
     return ordered(rows, [at(path, earlier.live) for path in paths], earlier.sources)
 

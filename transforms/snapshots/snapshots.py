@@ -111,7 +111,7 @@ def layer_of(output: str, snapshot_id: str, folder: str, documents: int) -> Laye
     """The files that lie in the folder of a base or of a night."""
     files: dict[str, list[str]] = defaultdict(list)
     for path in sorted(list_files(folder)):
-        if path.endswith(".parquet"):
+        if path.endswith((".parquet", ".arrow")):
             files[path.removeprefix(f"{folder}/").partition("/")[0]].append(path.removeprefix(f"{output}/"))
     return Layer(snapshot_id, documents, {table: tuple(paths) for table, paths in files.items()})
 

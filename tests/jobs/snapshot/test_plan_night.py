@@ -8,8 +8,8 @@ from transforms.runs.commit_run import committed_runs
 from transforms.snapshots.manifest import Layer, Manifest
 
 
-def plan(output, *, base=100, age=0.0, **live):
-    layer = Layer("S1", base, {})
+def plan(output, *, base=100, age=0.0, has_index=True, **live):
+    layer = Layer("S1", base, {"index": ("index.arrow",)} if has_index else {})
     return plan_night(str(output), committed_runs(str(output)), Manifest((layer,), live, time.time() - age))
 
 
@@ -36,6 +36,7 @@ def test_a_night_reads_the_runs_that_are_new(output):
         ({"a": "R1", "base": 20}, "the nights are more than a tenth"),
         ({"a": "R1", "z": "R0"}, "a file counts no more"),
         ({"a": "R0"}, "the run that read the file before is gone"),
+        ({"a": "R1", "has_index": False}, "an earlier version made the base"),
     ],
 )
 def test_a_base_is_made_where(output, fields, why):

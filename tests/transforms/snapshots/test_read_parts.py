@@ -5,7 +5,7 @@ import pytest
 from tests.transforms.annotated import annotated
 from transforms.snapshots.key_range import KeyRange
 from transforms.snapshots.manifest import Part
-from transforms.snapshots.read_parts import WantedIds, groups_of, keys_in, rows_of_keys
+from transforms.snapshots.read_parts import groups_of
 from transforms.tables.documents import document_rows
 from transforms.writing.parquet_files import TableWriter
 
@@ -36,29 +36,3 @@ def test_of_a_range_only_its_row_groups_are_read(part):
 
 def test_columns_come_as_they_were_asked_for(part):
     assert [group.column_names for group in groups_of([part], ["text"])] == [["text"]] * 3
-
-
-def test_rows_of_keys_are_those_of_the_documents(part):
-    assert ids([rows_of_keys([part], "documents", ["doc_id"], WantedIds("abx"))]) == ["a"]
-    assert rows_of_keys([part], "documents", ["doc_id"], WantedIds([])).num_rows == 0
-
-
-@pytest.mark.parametrize(
-    ("smallest", "largest", "found"),
-    [
-        ("12", "12", ["12"]),
-        ("12.2", "12.9", ["12"]),  # later versions of 12
-        ("12-7", "12.2", ["12"]),
-        ("120", "130", ["120"]),
-        ("2", "3", []),
-    ],
-)
-def test_a_row_group_may_have_any_version_of_a_key(smallest, largest, found):
-    wanted = WantedIds(["12", "120", "5"]).between(smallest, largest).to_pylist()
-    assert set(found) <= set(wanted)
-    assert "5" not in wanted
-
-
-def test_the_key_of_a_later_version_is_that_of_the_first():
-    rows = pa.table({"doc_id": pa.chunked_array([["7", "8.2"], ["9"]]), "version": pa.chunked_array([[1, 2], [1]])})
-    assert keys_in(rows).to_pylist() == ["7", "8", "9"]
