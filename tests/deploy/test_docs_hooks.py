@@ -3,14 +3,14 @@ from pathlib import Path
 import pytest
 
 from deploy.docs_hooks import COMMANDS, PARTS, on_page_markdown, tables
-from transforms.exporting.all_exports import readme_table
+from transforms.exporting.all_exports import table
 from transforms.tables.all_tables import TABLES
 
 ROOT = Path(__file__).parents[2]
 
 
 def test_a_mark_becomes_what_the_code_says():
-    assert on_page_markdown("A\n\n{{ exports }}\nB") == f"A\n\n{readme_table()}\n\nB"
+    assert on_page_markdown("A\n\n{{ exports }}\nB") == f"A\n\n{table()}\n\nB"
 
 
 def test_a_mark_that_stands_for_nothing_is_an_error():

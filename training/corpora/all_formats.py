@@ -22,11 +22,11 @@ def format_of(file: CorpusFile) -> CorpusFormat | None:
     return next((each for each in CORPUS_FORMATS if each.recognise(beginning)), None)
 
 
-def readme_table() -> str:
-    """The formats as the README lists them."""
+def table() -> str:
+    """The formats as the documentation lists them."""
     rows = [f"| `{each.name}` | {each.about} |" for each in CORPUS_FORMATS]
     return "\n".join(["| format | what is read |", "|---|---|", *rows])
 
 
 if __name__ == "__main__":
-    print(readme_table())
+    print(table())

@@ -42,11 +42,11 @@ def export_named(name: str) -> ExportFormat:
     return found
 
 
-def readme_table() -> str:
-    """The formats as the README lists them."""
+def table() -> str:
+    """The formats as the documentation lists them."""
     rows = [f"| `{export.name}` | {export.about} |" for export in EXPORTS]
     return "\n".join(["| format | what is written |", "|---|---|", *rows])
 
 
 if __name__ == "__main__":
-    print(readme_table())
+    print(table())

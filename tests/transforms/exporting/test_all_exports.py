@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from ner_model.errors import Refused
-from transforms.exporting.all_exports import EXPORTS, export_named, export_names, readme_table
+from transforms.exporting.all_exports import EXPORTS, export_named, export_names, table
 
 ROOT = Path(__file__).parents[3]
 
@@ -19,5 +19,6 @@ def test_an_unknown_format_is_refused_with_those_that_there_are():
     assert export_names()[0] == "pubtator"
 
 
-def test_the_readme_lists_the_formats():
-    assert readme_table() in (ROOT / "README.md").read_text(encoding="utf-8")
+def test_the_documentation_lists_each_format():
+    assert table().count("\n") == 1 + len(EXPORTS)
+    assert "| `bioc_xml` | BioC XML, a passage for each section |" in table()
