@@ -75,7 +75,7 @@ def _compact(output: str) -> tuple[float, ...]:
     io = _bytes()
     cpu, start = time.process_time(), time.monotonic()
     with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere):
-        code = compact_annotations.main([f"--output={output}", "--force", "--incremental"])
+        code = compact_annotations.main([f"--output={output}", "--force"])
     if code:
         raise RuntimeError(f"the compaction ended with {code}")
     times = time.process_time() - cpu, time.monotonic() - start

@@ -75,8 +75,7 @@ def _add_flags(parser: argparse.ArgumentParser) -> None:
     add("--output", default="annotations", metavar="FOLDER", help="where the runs are (default: %(default)s)")
     add("--keep", type=int, default=3, metavar="NUMBER", help="snapshots that are left (default: %(default)s)")
     add("--force", action="store_true", help="publish whatever the gate says; the record will say so")
-    add("--incremental", action="store_true", help="add a night to the snapshot, rewritten as a whole weekly")
-    add("--rebase", action="store_true", help="rewrite the snapshot as a whole now")
+    add("--rebase", action="store_true", help="rewrite the snapshot as a whole now, not after a week of nights")
     add("--delta", action="store_true", help="write the snapshot as Delta Lake tables too (needs the extra delta)")
     add(
         "--max_file_bytes",

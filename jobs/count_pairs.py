@@ -6,7 +6,6 @@ Of the entities of the current snapshot, or of the only run, that were linked to
 
 import argparse
 import sys
-from collections.abc import Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,9 +18,9 @@ from ner_model.errors import Refused
 from ner_model.linking.terminology import open_terminology
 from transforms.concepts.concepts_of_documents import SCHEMA, concepts_of, sum_of, totals_of
 from transforms.concepts.pairs import count_pairs, describe_pairs, sum_of_pairs
-from transforms.concepts.whole_documents import read_linked
-from transforms.snapshots.newest_state import unique_state
-from transforms.storage import open_file
+from transforms.concepts.whole_documents import COLUMNS, read_linked
+from transforms.snapshots.newest_state import State, unique_state
+from transforms.snapshots.read_parts import count_rows, groups_of
 
 _PARTS = 32  # tables of counts that are kept before they are added up
 
@@ -45,25 +44,23 @@ def count(flags: argparse.Namespace) -> tuple[int, int]:
         raise Refused("two labels are needed, with a comma between", "--labels", flags.labels)
     if flags.output.exists():
         raise Refused("the output exists", str(flags.output), remedy="give a new folder")
-    files = unique_state(output_folder(flags.annotations)).files
+    state = unique_state(output_folder(flags.annotations))
     flags.output.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=f".{flags.output.name}-", dir=flags.output.parent) as work:
         tables = Path(work, "tables")
         tables.mkdir()
-        numbers = _count(files, labels, _under(flags), tables)
+        numbers = _count(state, labels, _under(flags), tables)
         tables.rename(flags.output)
     return numbers
 
 
-def _count(
-    files: Mapping[str, tuple[str, ...]], labels: tuple[str, ...], under: frozenset[str] | None, work: Path
-) -> tuple[int, int]:
+def _count(state: State, labels: tuple[str, ...], under: frozenset[str] | None, work: Path) -> tuple[int, int]:
     one, other = labels
     totals: list[pa.Table] = []
     counts: list[pa.Table] = []
     rows = 0
     with pq.ParquetWriter(work / "concepts.parquet", SCHEMA, compression="zstd") as writer:
-        for linked in read_linked(files["entities"]):
+        for linked in read_linked(groups_of(state.parts("entities"), COLUMNS)):
             concepts = concepts_of(linked)
             writer.write_table(concepts)
             rows += concepts.num_rows
@@ -72,8 +69,8 @@ def _count(
             if len(counts) == _PARTS:
                 totals, counts = [sum_of(totals)], [sum_of_pairs(counts)]
     if not counts:
-        raise Refused("no entity is linked to a concept", files["entities"][0], remedy="tag with --terminology")
-    pairs = describe_pairs(sum_of_pairs(counts), sum_of(totals), (one, other), _documents(files["documents"]))
+        raise Refused("no entity is linked to a concept", state.files["entities"][0], remedy="tag with --terminology")
+    pairs = describe_pairs(sum_of_pairs(counts), sum_of(totals), (one, other), count_rows(state.parts("documents")))
     if under is not None:
         chosen = [
             a in under or b in under for a, b in zip(*(pairs[f"concept_{s}"].to_pylist() for s in "ab"), strict=True)
@@ -81,14 +78,6 @@ def _count(
         pairs = pairs.filter(pa.array(chosen, pa.bool_()))
     pq.write_table(pairs, work / "pairs.parquet", compression="zstd")
     return rows, pairs.num_rows
-
-
-def _documents(paths: Iterable[str]) -> int:
-    total = 0
-    for path in paths:
-        with open_file(path) as stream:
-            total += pq.ParquetFile(stream).metadata.num_rows
-    return total
 
 
 def _under(flags: argparse.Namespace) -> frozenset[str] | None:

@@ -28,14 +28,14 @@ def read(output: str | Path = "annotations", *, snapshot: str | None = None, run
     `snapshot` or `run` is the id of one to read instead. Raises `Refused` if there is none.
     """
     from jobs.run.plan_run import output_folder
-    from transforms.snapshots.newest_state import layered_state, state_of_runs
+    from transforms.snapshots.newest_state import newest_state, state_of_runs, state_of_snapshot
 
     folder = output_folder(str(output))
     if snapshot and run:
         raise Refused("a snapshot or a run, not both", value=(snapshot, run))
     if snapshot:
-        return Annotations(layered_state(folder, snapshot))
-    return Annotations(state_of_runs(folder, [run]) if run else layered_state(folder))
+        return Annotations(state_of_snapshot(folder, snapshot))
+    return Annotations(state_of_runs(folder, [run]) if run else newest_state(folder))
 
 
 class Annotations:

@@ -24,7 +24,7 @@ from jobs.snapshot.publish import publish, recover_publication
 from transforms.snapshots.snapshots import current_snapshot
 
 FLAGS = argparse.Namespace(
-    delta=True, incremental=False, rebase=False, keep=1, force=False, max_file_bytes=1 << 28, metrics_file=None
+    delta=True, rebase=False, keep=1, force=False, max_file_bytes=1 << 28, metrics_file=None
 )
 
 

@@ -21,7 +21,7 @@ def _tables(state: State) -> str:
     """All files of a folder under one name, where that means the same as the list of them."""
     files = state.files["entities"]
     folders = {PurePosixPath(path).parent for path in files}
-    if not state.is_unique or len(folders) > 1:
+    if not state.is_unique or state.voided or len(folders) > 1:
         return f"({select_of(state, 'entities')})"
     path = quoted(f"{folders.pop()}/*.parquet")
     return f"read_parquet({path}, union_by_name=true, hive_partitioning=false)"

@@ -10,6 +10,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from jobs.report.survey import Candidate
+from transforms.snapshots.manifest import Part
+from transforms.snapshots.newest_state import State
+from transforms.snapshots.read_parts import places_counted
 from transforms.storage import open_file
 
 MOST_SHOWN = 120
@@ -30,15 +33,14 @@ class Chosen(NamedTuple):
     entities: Mapping[str, Sequence[Row]]
 
 
-def choose(files: Mapping[str, Sequence[str]], candidates: Mapping[tuple[str, str], Sequence[Candidate]]) -> Chosen:
+def choose(state: State, candidates: Mapping[tuple[str, str], Sequence[Candidate]]) -> Chosen:
     """The documents, by turns of each stratum, so that what is cut at the end leaves some of each."""
     why = _in_turn({f"{label}, {band}": _ids(of) for (label, band), of in sorted(candidates.items())})
     near = {_bundle(candidate.path) for of in candidates.values() for candidate in of}
-    rows, others = _search(_nearest_first(files["documents"], near), why)
+    rows, others = _search(_nearest_first(state.parts("documents"), near), why)
     why |= {doc_id: reason for doc_id, reason in others.items() if doc_id not in why}
-    return Chosen(
-        {name: why[name] for name in why if name in rows}, rows, _entities(files["entities"], near, list(rows))
-    )
+    entities = _entities(_nearest_first(state.parts("entities"), near), list(rows))
+    return Chosen({name: why[name] for name in why if name in rows}, rows, entities)
 
 
 def _ids(candidates: Sequence[Candidate]) -> list[str]:
@@ -64,35 +66,51 @@ def _bundle(path: str) -> str:
     return path.rpartition("/")[2].rpartition("-")[0]
 
 
-def _nearest_first(paths: Sequence[str], near: set[str]) -> list[str]:
-    return sorted(paths, key=lambda path: _bundle(path) not in near)
+def _nearest_first(parts: Sequence[Part], near: set[str]) -> list[Part]:
+    return sorted(parts, key=lambda part: _bundle(part.path) not in near)
 
 
-def _groups(paths: Sequence[str], columns: list[str]) -> Iterator[tuple[pq.ParquetFile, int, pa.Table]]:
-    """The row groups of files up to a number of rows, with some columns."""
+class _Group(NamedTuple):
+    """Some columns of the rows of a row group that count, and the numbers of those rows in it, int64 `[rows]`."""
+
+    file: pq.ParquetFile
+    number: int
+    rows: pa.Table
+    places: np.ndarray
+
+    def read(self, chosen: np.ndarray, columns: list[str]) -> list[Row]:
+        """Other columns of some of the rows."""
+        names = [name for name in columns if name in self.file.schema_arrow.names]
+        rows: list[Row] = self.file.read_row_group(self.number, names).take(self.places[chosen]).to_pylist()
+        return rows
+
+
+def _groups(parts: Sequence[Part], columns: list[str]) -> Iterator[_Group]:
+    """The row groups of files up to a number of rows."""
     rows = 0
-    for path in paths:
-        with open_file(path) as stream:
+    for part in parts:
+        with open_file(part.path) as stream:
             file = pq.ParquetFile(stream, read_dictionary=["doc_id"])
             for number in range(file.num_row_groups):
                 if rows > _ROWS_SEARCHED:
                     return
                 group = file.read_row_group(number, [name for name in columns if name in file.schema_arrow.names])
                 rows += group.num_rows
-                yield file, number, group
+                counted = places_counted(group["doc_id"], part.voided)
+                yield _Group(file, number, group.take(counted) if part.voided else group, counted)
 
 
-def _search(paths: Sequence[str], wanted: Mapping[str, str]) -> tuple[dict[str, Row], dict[str, str]]:
+def _search(parts: Sequence[Part], wanted: Mapping[str, str]) -> tuple[dict[str, Row], dict[str, str]]:
     """The rows of the documents that are wanted and of some others, and why those others."""
     ids = pa.array(list(wanted), pa.string())
     found: dict[str, Row] = {}
     others: dict[str, str] = {}
-    for file, number, group in _groups(paths, ["doc_id", "entities", "flags"]):
-        places = _places(group["doc_id"], ids)
-        own = _others(group, others, MOST_SHOWN - len(wanted) - len(others))
+    for group in _groups(parts, ["doc_id", "entities", "flags"]):
+        places = _places(group.rows["doc_id"], ids)
+        own = _others(group.rows, others, MOST_SHOWN - len(wanted) - len(others))
         if len(places) or own:
-            rows = file.read_row_group(number, _COLUMNS).take(np.union1d(places, list(own)).astype(np.int64))
-            found |= {row["doc_id"]: row for row in rows.to_pylist()}
+            rows = group.read(np.union1d(places, own).astype(np.int64), _COLUMNS)
+            found |= {row["doc_id"]: row for row in rows}
     return found, others
 
 
@@ -121,14 +139,13 @@ def _others(group: pa.Table, others: dict[str, str], room: int) -> list[int]:
     return chosen
 
 
-def _entities(paths: Sequence[str], near: set[str], ids: list[str]) -> dict[str, list[Row]]:
+def _entities(parts: Sequence[Part], ids: list[str]) -> dict[str, list[Row]]:
     """The entities of some documents in the order of their texts."""
     wanted = pa.array(ids, pa.string())
     found: dict[str, list[Row]] = {}
-    for file, number, group in _groups(_nearest_first(paths, near), ["doc_id"]):
-        places = _places(group["doc_id"], wanted)
+    for group in _groups(parts, ["doc_id"]):
+        places = _places(group.rows["doc_id"], wanted)
         if len(places):
-            names = [name for name in _ENTITY_COLUMNS if name in file.schema_arrow.names]
-            for row in file.read_row_group(number, names).take(places).to_pylist():
+            for row in group.read(places, _ENTITY_COLUMNS):
                 found.setdefault(row["doc_id"], []).append(row)
     return found

@@ -84,8 +84,8 @@ def describe_snapshot(state: State) -> Described:
 
 def _read(state: State, totals: Mapping[str, int]) -> tuple[Survey, Chosen]:
     ranked = sorted(totals, key=lambda label: (-totals[label], label))
-    found = survey(state.files["entities"], ranked)
-    return found, choose(state.files, found.candidates)
+    found = survey(state.parts("entities"), ranked)
+    return found, choose(state, found.candidates)
 
 
 def _name(output: str) -> str:

@@ -14,6 +14,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from jobs.report.values import BANDS, SURE, UNSURE, LabelSummary
+from transforms.snapshots.manifest import Part
+from transforms.snapshots.read_parts import without_voided
 from transforms.storage import open_file
 from transforms.writing.mentions import Mention, mentions_of
 
@@ -63,12 +65,12 @@ class Survey:
         return dict(found)
 
 
-def survey(paths: Sequence[str], labels: Sequence[str]) -> Survey:
+def survey(parts: Sequence[Part], labels: Sequence[str]) -> Survey:
     """Of the files of the table of entities; `labels` in the order of their frequency."""
     found = Survey()
     generator = np.random.default_rng(0)
     own_strata = set(labels[:_STRATA_LABELS])
-    for path, rows in _groups(paths):
+    for path, rows in _groups(parts):
         found.rows += rows.num_rows
         names = rows["label"].combine_chunks()
         codes = names.indices.to_numpy()
@@ -79,20 +81,21 @@ def survey(paths: Sequence[str], labels: Sequence[str]) -> Survey:
     return found
 
 
-def _groups(paths: Sequence[str]) -> Iterator[tuple[str, pa.Table]]:
+def _groups(parts: Sequence[Part]) -> Iterator[tuple[str, pa.Table]]:
     """Path and rows of the row groups; of large outputs, of some at even distances."""
-    sizes = {path: _sizes(path) for path in paths}
+    sizes = {part: _sizes(part.path) for part in parts}
     step = max(-(-sum(map(sum, sizes.values())) // MOST_ROWS), 1)
     number = 0
-    for path, groups in sizes.items():
+    for part, groups in sizes.items():
         chosen = [group for group in range(len(groups)) if groups[group] and (number + group) % step == 0]
         number += len(groups)
         if not chosen:
             continue
-        with open_file(path) as stream:
+        with open_file(part.path) as stream:
             file = pq.ParquetFile(stream, read_dictionary=["doc_id", "text"])
             for group in chosen:
-                yield path, file.read_row_group(group, ["doc_id", "label", "text", "score"])
+                rows = file.read_row_group(group, ["doc_id", "label", "text", "score"])
+                yield part.path, without_voided(rows, part.voided)
 
 
 def _sizes(path: str) -> list[int]:

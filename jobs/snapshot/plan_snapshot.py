@@ -52,7 +52,7 @@ def plan_snapshot(output: str, flags: argparse.Namespace) -> Plan:
     current = current_snapshot(output)
     before = record_of(output, current) if current else None
     known = manifest_of(output, current) if current else Manifest(())
-    night = plan_night(output, runs, known) if flags.incremental and not flags.rebase and current else None
+    night = plan_night(output, runs, known) if current and not flags.rebase else None
     compaction = night.compaction if night else plan_compaction(output, runs)
     manifest = night.manifest if night else Manifest((), compaction.live, time.time())
     layout = Layout(output, new_run_id())
@@ -71,7 +71,5 @@ def check_flags(flags: argparse.Namespace) -> None:
     """Raises `Refused` for a flag that cannot be followed."""
     if flags.delta and not find_spec("deltalake"):
         raise Refused("--delta needs deltalake: pip install 'literature-tagger[delta]'")
-    if flags.incremental and flags.delta:
-        raise Refused("--incremental adds a night, --delta rewrites its tables as a whole: give one of the two")
     if flags.keep < 1:
         raise Refused("--keep must be 1 or more", value=flags.keep)

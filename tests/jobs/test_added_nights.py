@@ -13,19 +13,16 @@ from jobs.snapshot import plan_night
 from jobs.snapshot.gate import judge
 from jobs.snapshot.plan_snapshot import plan_snapshot
 from jobs.snapshot.publish import UNTIL_CURRENT, publish, recover_publication
-from ner_model.errors import Refused
 from tests import pubmed_updates
 from tests.jobs.snapshot_rows import rows_of
 from tests.jobs.test_snapshots_of_nights import commit, compact
 from transforms.snapshots.manifest import manifest_of
-from transforms.snapshots.newest_state import layered_state, newest_state
+from transforms.snapshots.newest_state import newest_state
 from transforms.snapshots.snapshots import current_snapshot, half_snapshots, record_of
 from transforms.snapshots.state_tables import read_table, select_of
 
 SEEDS = range(20 if "THOROUGH" in os.environ else 1)
-FLAGS = Namespace(
-    incremental=True, rebase=False, delta=False, keep=2, force=True, max_file_bytes=1 << 20, metrics_file=None
-)
+FLAGS = Namespace(rebase=False, delta=False, keep=2, force=True, max_file_bytes=1 << 20, metrics_file=None)
 COUNTS = ("documents", "entities", "tokens", "score_tenths", "empty_texts", "flags")
 
 
@@ -45,7 +42,7 @@ def add_night(output, flags=FLAGS):
 
 def rows_in(output, table):
     """The rows that readers read, in the order of their documents."""
-    rows = read_table(layered_state(str(output)), table).to_pylist()
+    rows = read_table(newest_state(str(output)), table).to_pylist()
     return sorted(rows, key=lambda row: (row["doc_id"], row.get("start", 0)))
 
 
@@ -90,7 +87,7 @@ def test_after_every_night_the_rows_are_those_of_a_snapshot_of_all_runs(tmp_path
     assert 0 in added[1:]  # at least one night needed a whole snapshot
 
 
-def test_a_snapshot_with_nights_is_read_by_sql_and_refused_where_files_are_read_whole(tmp_path):
+def test_a_snapshot_with_nights_is_read_by_sql(tmp_path):
     duckdb = pytest.importorskip("duckdb")
     files = pubmed_updates.generate(5, updates=4)
     for number, file in enumerate(files):
@@ -99,12 +96,18 @@ def test_a_snapshot_with_nights_is_read_by_sql_and_refused_where_files_are_read_
     output = str(tmp_path / "out")
     view = (tmp_path / "out" / "snapshots" / current_snapshot(output) / "documents.sql").read_text()
     expected = [row["doc_id"] for row in rows_in(output, "documents")]
-    for query in (view, select_of(layered_state(output), "documents")):
+    for query in (view, select_of(newest_state(output), "documents")):
         assert sorted(row[0] for row in duckdb.sql(query).fetchall()) == expected
-    with pytest.raises(Refused, match="--rebase"):
-        newest_state(output)
+
+
+def test_a_whole_snapshot_is_made_on_request(tmp_path):
+    for number, file in enumerate(pubmed_updates.generate(5, updates=4)):
+        commit(tmp_path / "out", f"R{number}", [pubmed_updates.write(file, tmp_path / "in")])
+        add_night(tmp_path / "out")
+    before = rows_in(tmp_path / "out", "documents")
     record, nights = add_night(tmp_path / "out", Namespace(**{**vars(FLAGS), "rebase": True}))
-    assert (nights, record.documents, newest_state(output).snapshot) == (0, len(expected), record.snapshot_id)
+    assert (nights, record.documents) == (0, len(before))
+    assert rows_in(tmp_path / "out", "documents") == before
 
 
 def test_files_go_when_no_snapshot_that_is_kept_is_made_of_them(tmp_path):

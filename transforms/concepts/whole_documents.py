@@ -1,34 +1,26 @@
-"""Entities of Parquet files, some documents at a time."""
+"""Linked entities, some documents at a time."""
 
 from collections.abc import Iterable, Iterator
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
-
-from transforms.storage import open_file
 
 COLUMNS = ["doc_id", "sentence", "label", "section", "concept_id", "concept_name", "concept_score"]
 
 
-def read_linked(paths: Iterable[str]) -> Iterator[pa.Table]:
-    """The linked entities of files in their order, a row for each concept of an entity; no document is divided.
+def read_linked(groups: Iterable[pa.Table]) -> Iterator[pa.Table]:
+    """The linked entities of row groups in their order, a row for each concept of an entity; no document is divided.
 
     Columns are text, not dictionaries; runs without a terminology have no rows.
     """
     held: pa.Table | None = None
-    for path in paths:
-        with open_file(path) as stream:
-            file = pq.ParquetFile(stream)
-            for number in range(file.num_row_groups):
-                rows = file.read_row_group(number, COLUMNS)
-                if set(rows.column_names) != set(COLUMNS):  # of a run before there were terminologies
-                    continue
-                rows = _plain(rows)
-                rows = rows if held is None else pa.concat_tables([held, rows])
-                first = _first_of_last_document(rows)
-                held = rows.slice(first)
-                yield from _linked(rows.slice(0, first))
+    for rows in groups:
+        if set(rows.column_names) != set(COLUMNS):  # of a run before there were terminologies
+            continue
+        rows = _plain(rows) if held is None else pa.concat_tables([held, _plain(rows)])
+        first = _first_of_last_document(rows)
+        held = rows.slice(first)
+        yield from _linked(rows.slice(0, first))
     if held is not None:
         yield from _linked(held)
 

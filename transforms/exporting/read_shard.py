@@ -10,6 +10,7 @@ from ner_model.linking.link import Link
 from transforms.errors import Incomplete
 from transforms.exporting.shards import RowGroup, Shard
 from transforms.records import AnnotatedDocument, Document, Section
+from transforms.snapshots.read_parts import places_counted
 from transforms.storage import open_file
 from transforms.tables.entities import SEPARATOR, entity_of
 
@@ -27,12 +28,16 @@ def read_shard(shard: Shard) -> Iterator[AnnotatedDocument]:
 def _read_group(group: RowGroup) -> Iterator[AnnotatedDocument]:
     entities = _entities_from(group)
     with open_file(group.documents) as stream:
-        batches = pq.ParquetFile(stream).iter_batches(_DOCUMENTS, row_groups=[group.number])
-        for row in (row for batch in batches for row in batch.to_pylist()):
+        file = pq.ParquetFile(stream)
+        ids = file.read_row_group(group.number, ["doc_id"])["doc_id"] if group.voided else ()
+        counted = set(places_counted(ids, group.voided).tolist()) if group.voided else ()
+        batches = file.iter_batches(_DOCUMENTS, row_groups=[group.number])
+        for place, row in enumerate(row for batch in batches for row in batch.to_pylist()):
             rows = list(islice(entities, row["entities"]))
             if len(rows) < row["entities"] or any(each["doc_id"] != row["doc_id"] for each in rows):
                 raise Incomplete(f"{group.documents}: the entities of {row['doc_id']} are not beside it")
-            yield annotated_of(row, rows)
+            if not group.voided or place in counted:
+                yield annotated_of(row, rows)
 
 
 def _entities_from(group: RowGroup) -> Iterator[Row]:

@@ -15,12 +15,16 @@ _ROWS = 20_000
 
 
 class RowGroup(NamedTuple):
-    """A row group of a file of documents. Its entities follow each other in some files, the first in row `entity`."""
+    """A row group of a file of documents. Its entities follow each other in some files, the first in row `entity`.
+
+    `voided`: files that list the documents that do not count.
+    """
 
     documents: str
     number: int
     entities: tuple[str, ...]
     entity: int
+    voided: tuple[str, ...] = ()
 
 
 class Shard(NamedTuple):
@@ -49,11 +53,12 @@ def _row_groups(state: State) -> Iterator[tuple[RowGroup, int, int]]:
     for bundle, paths in _by_bundle(state.files["documents"]).items():
         before = 0
         for path in paths:
+            voided = state.voided.get(path, ())
             with open_file(path) as stream:
                 file = pq.ParquetFile(stream)
                 for number in range(file.num_row_groups):
                     facts = file.metadata.row_group(number)
-                    group = RowGroup(path, number, tuple(entities.get(bundle, ())), before)
+                    group = RowGroup(path, number, tuple(entities.get(bundle, ())), before, voided)
                     yield group, facts.num_rows, facts.total_byte_size
                     before += pc.sum(file.read_row_group(number, ["entities"])["entities"]).as_py() or 0
 

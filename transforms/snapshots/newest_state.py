@@ -18,7 +18,7 @@ from ner_model.errors import Refused
 from transforms.runs.commit_run import committed_runs
 from transforms.runs.layout import Layout
 from transforms.runs.run_record import RunRecord
-from transforms.snapshots.manifest import parts_of_snapshot
+from transforms.snapshots.manifest import Part, parts_of_snapshot
 from transforms.snapshots.snapshots import current_snapshot, record_of, snapshot_ids
 from transforms.storage import list_files
 from transforms.tables.all_tables import TABLES, snapshot_tables
@@ -31,7 +31,8 @@ class State(NamedTuple):
     `snapshot`: the id of the snapshot that `entities` and `documents` are of, None if they are of runs.
     `runs`: the records of the runs that rows are of, by id, the last one last. Dead letters are always of runs.
     `later`: ids of runs that are newer than the snapshot, so that no row here is of them.
-    `voided`: of a snapshot with nights, by path, the files that list the documents whose rows in it do not count.
+    `voided`: of a snapshot with nights, by path, the files that list the documents whose rows in it do not count;
+    who reads rows leaves those out (`parts`, `read_parts`).
     """
 
     output: str
@@ -46,20 +47,15 @@ class State(NamedTuple):
         """Whether no document comes twice: of several runs without a snapshot, those of the newest run count."""
         return self.snapshot is not None or len(self.runs) == 1
 
+    def parts(self, table: str) -> tuple[Part, ...]:
+        """The files of a table, each with those that list what does not count in it."""
+        return tuple(Part(path, self.voided.get(path, ())) for path in self.files[table])
+
 
 def newest_state(output: str) -> State:
-    """The current snapshot, or all committed runs if there is none; raises `Refused` if there is no run either.
-
-    It is for readers that read all rows of all files, so a snapshot with nights is refused (see `layered_state`).
-    """
+    """The current snapshot, or all committed runs if there is none; raises `Refused` if there is no run either."""
     snapshot = current_snapshot(output)
     return state_of_runs(output) if snapshot is None else state_of_snapshot(output, snapshot)
-
-
-def layered_state(output: str, snapshot: str | None = None) -> State:
-    """The same, for readers that leave out what is void; of a snapshot of that id, or the current one."""
-    chosen = snapshot or current_snapshot(output)
-    return state_of_runs(output) if chosen is None else _state_of_layers(output, chosen)
 
 
 def unique_state(output: str, snapshot: str | None = None) -> State:
@@ -72,18 +68,7 @@ def unique_state(output: str, snapshot: str | None = None) -> State:
 
 
 def state_of_snapshot(output: str, snapshot_id: str) -> State:
-    """A snapshot that was published, with the dead letters of its runs; raises `Refused` if there is none of the id.
-
-    So it does if the snapshot has nights, in whose files are rows that do not count.
-    """
-    state = _state_of_layers(output, snapshot_id)
-    if state.voided:
-        remedy = "make a whole one: python -m jobs.compact_annotations --rebase"
-        raise Refused("the snapshot is a base and nights, which is not read here yet", output, snapshot_id, remedy)
-    return state
-
-
-def _state_of_layers(output: str, snapshot_id: str) -> State:
+    """A snapshot that was published, with the dead letters of its runs; raises `Refused` if there is none of the id."""
     if snapshot_id not in snapshot_ids(output):
         known = ", ".join(snapshot_ids(output)) or "none"
         raise Refused("no such snapshot", output, snapshot_id, f"published and still there: {known}")

@@ -8,7 +8,6 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from transforms.runs.file_order import last_readings
-from transforms.snapshots.manifest import Part
 from transforms.snapshots.newest_state import State
 from transforms.snapshots.read_parts import without_voided
 from transforms.snapshots.views import scan, select_parts
@@ -69,7 +68,7 @@ def select_of(state: State, name: str) -> str:
     Of dead letters it gives those too whose file was read again later.
     """
     if name == "dead_letters" or state.is_unique:
-        return select_parts(Part(path, state.voided.get(path, ())) for path in state.files[name])
+        return select_parts(state.parts(name))
     run = "regexp_extract(filename, 'run=([^/]+)/[^/]+$', 1)"  # ids of runs sort by time
     newest = f"SELECT doc_id, max({run}) AS run FROM {scan(state.files['documents'], True)} GROUP BY doc_id"
     return (

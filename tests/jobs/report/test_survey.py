@@ -22,7 +22,7 @@ def tag(texts, tokens):
 def entities(tmp_path):
     texts = {"d1": "Zinc helps Rat.", "d2": "Zinc and Lead.", "d3": "Zinc.", "d4": "Nothing."}
     commit(str(tmp_path), "R1", {name: text for name, text in texts.items() if name != "d4"}, tag=tag)
-    return newest_state(str(tmp_path)).files["entities"]
+    return newest_state(str(tmp_path)).parts("entities")
 
 
 def test_scores_are_counted_by_label_and_tenth(entities):
@@ -58,7 +58,7 @@ def test_rare_labels_share_a_stratum(entities, monkeypatch):
 
 def test_few_candidates_are_kept_whatever_the_corpus(tmp_path):
     commit(str(tmp_path), "R1", {f"d{number}": "Zinc." for number in range(200)}, tag=tag)
-    (drawn,) = survey(newest_state(str(tmp_path)).files["entities"], ["Chemical"]).candidates.values()
+    (drawn,) = survey(newest_state(str(tmp_path)).parts("entities"), ["Chemical"]).candidates.values()
     assert len({candidate.doc_id for candidate in drawn}) == 40
     assert [candidate.doc_id for candidate in drawn] != sorted(candidate.doc_id for candidate in drawn)
 
@@ -67,7 +67,7 @@ def test_of_a_large_output_some_row_groups_are_read(tmp_path, monkeypatch):
     for run in ("R1", "R2", "R3", "R4"):
         commit(str(tmp_path), run, {f"{run}{number}": "Zinc." for number in range(10)}, tag=tag)
     monkeypatch.setattr(module, "MOST_ROWS", 20)
-    assert survey(newest_state(str(tmp_path)).files["entities"], []).rows == 20
+    assert survey(newest_state(str(tmp_path)).parts("entities"), []).rows == 20
 
 
 def test_the_counter_of_mentions_is_bounded_and_says_so(entities, monkeypatch):
@@ -78,5 +78,5 @@ def test_the_counter_of_mentions_is_bounded_and_says_so(entities, monkeypatch):
 
 def test_a_run_without_entities_has_none(tmp_path):
     commit(str(tmp_path), "R1", {"d1": "nothing here."})
-    found = survey(newest_state(str(tmp_path)).files["entities"], [])
+    found = survey(newest_state(str(tmp_path)).parts("entities"), [])
     assert (found.rows, found.labels({}), found.top_mentions()) == (0, [], {})

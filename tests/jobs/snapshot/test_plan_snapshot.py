@@ -12,7 +12,7 @@ from transforms.storage import list_names, write_json
 from transforms.tables.documents import document_rows
 from transforms.writing.parquet_files import TableWriter
 
-FLAGS = SimpleNamespace(delta=False, incremental=False, rebase=False, keep=1, max_file_bytes=1 << 20)
+FLAGS = SimpleNamespace(delta=False, rebase=False, keep=1, max_file_bytes=1 << 20)
 
 
 @pytest.fixture
@@ -35,10 +35,10 @@ def test_a_plan_says_what_would_be_in_the_snapshot(output):
 
 def test_fewer_than_one_snapshot_cannot_be_kept():
     with pytest.raises(Refused, match=r"--keep must be 1 or more\. Received: 0"):
-        check_flags(SimpleNamespace(delta=False, incremental=False, keep=0))
+        check_flags(SimpleNamespace(delta=False, keep=0))
 
 
 def test_delta_without_its_package_is_refused(monkeypatch):
     monkeypatch.setattr("jobs.snapshot.plan_snapshot.find_spec", lambda name: None)
     with pytest.raises(Refused, match="pip install 'literature-tagger\\[delta\\]'"):
-        check_flags(SimpleNamespace(delta=True, incremental=False, keep=1))
+        check_flags(SimpleNamespace(delta=True, keep=1))

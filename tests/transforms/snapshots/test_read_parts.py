@@ -5,7 +5,7 @@ import pytest
 from tests.transforms.annotated import annotated
 from transforms.snapshots.key_range import KeyRange
 from transforms.snapshots.manifest import Part
-from transforms.snapshots.read_parts import groups_of
+from transforms.snapshots.read_parts import count_rows, groups_of, places_counted
 from transforms.tables.documents import document_rows
 from transforms.writing.parquet_files import TableWriter
 
@@ -28,6 +28,22 @@ def ids(groups):
 def test_void_rows_are_left_out(part):
     assert ids(groups_of([part], ["doc_id", "text"])) == ["a", "c"]
     assert ids(groups_of([part._replace(voided=())], ["doc_id"])) == ["a", "b", "c"]
+
+
+def test_the_voided_between_the_ids_are_left_out(tmp_path):
+    for name, listed in (("one", ["b", "x"]), ("two", ["a", "d"])):
+        pq.write_table(pa.table({"doc_id": listed}), tmp_path / name)
+    files = (f"{tmp_path}/one", f"{tmp_path}/two")
+    for ids in (
+        pa.chunked_array([["b", "c"], ["d", "e"]]),
+        pa.chunked_array([["b", "c", "d", "e"]]).dictionary_encode(),
+    ):
+        assert places_counted(ids, files).tolist() == [1, 3]
+    assert places_counted(pa.chunked_array([["b"]]), ()).tolist() == [0]
+
+
+def test_rows_that_count_are_counted(part):
+    assert count_rows([part, part._replace(voided=())]) == 2 + 3
 
 
 def test_of_a_range_only_its_row_groups_are_read(part):
