@@ -1,5 +1,6 @@
 """Committed runs of generated rows, written by the project's own writers, as if a tagger had made them."""
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -60,7 +61,7 @@ def rows_of(pmids: np.ndarray, path: str, first: int, seed: int) -> dict[str, pa
         "doc_id": ids,
         "source": sources,
         "text": joined,
-        "text_sha256": [f"{hash(text) & (1 << 64) - 1:016x}" * 4 for text in joined],
+        "text_sha256": [hashlib.sha256(text.encode()).hexdigest() for text in joined],
         "sentences": [1] * len(pmids),
         "tokens": [40] * len(pmids),
         "entities": [ENTITIES_PER_DOCUMENT] * len(pmids),

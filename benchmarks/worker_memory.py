@@ -30,7 +30,7 @@ def measure(number: int, paths: list[str], model: str) -> list[Memory]:
     for worker in workers:
         worker.start()
     barrier.wait()
-    memory = [_memory_of(worker.pid) for worker in workers]
+    memory = [memory_of(worker.pid) for worker in workers]
     barrier.wait()
     for worker in workers:
         worker.join()
@@ -50,8 +50,9 @@ def _tag(paths: list[str], model: str, barrier: Barrier) -> None:
     barrier.wait()
 
 
-def _memory_of(pid: int | None) -> Memory:
-    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]
+def memory_of(pid: int | None = None) -> Memory:
+    """Of a process, by default this one."""
+    lines = Path(f"/proc/{pid or 'self'}/smaps_rollup").read_text().splitlines()[1:]
     kilobytes = {line.split()[0]: int(line.split()[1]) for line in lines}
     private = kilobytes["Private_Clean:"] + kilobytes["Private_Dirty:"]
     return Memory(1024 * kilobytes["Rss:"], 1024 * kilobytes["Pss:"], 1024 * private)

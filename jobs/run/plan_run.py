@@ -1,10 +1,8 @@
 """Everything that can be known, and refused, before a run starts."""
 
 import functools
-import secrets
 import sys
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import MappingProxyType
@@ -13,6 +11,7 @@ from typing import NamedTuple
 from jobs.operation.options import SAMPLE, TagOptions
 from jobs.run.dead_letters import asks_to_retag, files_of_dead_letters
 from jobs.run.incremental import parts, uncovered
+from jobs.run.run_ids import new_run_id
 from ner_model import arithmetic, tagger
 from ner_model.errors import Refused
 from ner_model.linking.check_folder import check_terminology
@@ -122,7 +121,7 @@ def replaced_runs(output: str, flags: TagOptions, incremental: bool, committed: 
 
     Only runs are ever replaced: other files in the output stay where they are, even with --overwrite.
     """
-    names = set(list_names(output)) - {".staging"}
+    names = set(list_names(output)) - {".staging", ".known"}
     ours = names <= TABLES.keys() | _BESIDE_TABLES
     if incremental and ours and not (flags.input and any(run.sample for run in committed.values())):
         return []
@@ -188,9 +187,11 @@ def place(request: Request, loaded: tagger.Tagger, settings: Settings, chosen: l
     flags = request.flags
     model = Model(loaded.name, loaded.digest, flags.engine, str(arithmetic.VERSION))
     read_options = read_options_of(flags)
+    ids = list(request.committed)
 
     def run_over(inputs: list[InputFile]) -> Run:
-        layout = Layout(request.output, new_run_id())
+        layout = Layout(request.output, new_run_id(ids))
+        ids.append(layout.run_id)
         return Run(
             layout,
             inputs,
@@ -223,11 +224,6 @@ def output_folder(path: str) -> str:
     if any(character in path for character in "*?["):
         raise Refused(f"the output cannot have *, ? or [ in its name. Received: --output={path}")
     return str(Path(path).expanduser().absolute()) if is_local(path) else path.rstrip("/")
-
-
-def new_run_id() -> str:
-    """An id that sorts by time, as later runs win, and that no reader takes for a number or a date."""
-    return f"{datetime.now(UTC):%Y-%m-%dT%H%M%S.%fZ}-{secrets.token_hex(3)}"
 
 
 def code_version() -> str:

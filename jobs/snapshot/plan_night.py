@@ -41,7 +41,7 @@ def plan_night(output: str, runs: Mapping[str, RunRecord], manifest: Manifest) -
     again = {path: manifest.live[path] for path in changed if path in manifest.live}
     is_known = manifest.live and not manifest.live.keys() - live.keys() and set(again.values()) <= runs.keys()
     has_index = all(INDEX in layer.files or not layer.documents for layer in manifest.layers)
-    if not is_known or not has_index or time.time() - manifest.based > _BASE_SECONDS:
+    if not is_known or not has_index or not 0 <= time.time() - manifest.based <= _BASE_SECONDS:
         return None
     new = {run_id: runs[run_id] for run_id in sorted(set(changed.values()))}
     check_files(output, new)

@@ -5,7 +5,8 @@ import time
 from importlib.util import find_spec
 from typing import NamedTuple
 
-from jobs.run.plan_run import code_version, new_run_id
+from jobs.run.plan_run import code_version
+from jobs.run.run_ids import new_run_id
 from jobs.snapshot.plan_compaction import Compaction, plan_compaction
 from jobs.snapshot.plan_night import Night, plan_night
 from jobs.snapshot.publish import recover_publication
@@ -55,13 +56,14 @@ def plan_snapshot(output: str, flags: argparse.Namespace) -> Plan:
     night = plan_night(output, runs, known) if current and not flags.rebase else None
     compaction = night.compaction if night else plan_compaction(output, runs)
     manifest = night.manifest if night else Manifest((), compaction.live, time.time())
-    layout = Layout(output, new_run_id())
+    past = past_records(output)
+    layout = Layout(output, new_run_id([*runs, *(record.snapshot_id for record in past)]))
     metadata = {"snapshot_id": layout.run_id, "code_version": code_version()}
     target = Target(
         f"{layout.staging}/tables", flags.max_file_bytes, metadata, parts_of(output, known) if current else None
     )
     rebase = flags.rebase and bool(known.nights)
-    plan = Plan(layout, runs, compaction, target, before, past_records(output), manifest, night, rebase)
+    plan = Plan(layout, runs, compaction, target, before, past, manifest, night, rebase)
     if not plan.is_published:
         write_json(f"{layout.staging}/started.json", metadata)
     return plan

@@ -101,7 +101,7 @@ def _settle(publication: Publication) -> None:
 
 def _write_delta(publication: Publication) -> None:
     if publication.delta:
-        write_delta(publication.layout.output, publication.record.snapshot_id)
+        write_delta(publication.layout.output, publication.record.snapshot_id, publication.keep)
 
 
 def _remove_old_snapshots(publication: Publication) -> None:

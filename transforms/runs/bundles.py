@@ -2,18 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from transforms.runs.layout import Layout
 from transforms.storage import list_files, open_file
 from transforms.tables.all_tables import snapshot_tables
-
-_ROW_GROUPS_KEPT = 8
 
 
 class Bundle(NamedTuple):
@@ -75,27 +71,3 @@ class RowStream:
             self._held = self._held.slice(count)
             count -= taken[-1].num_rows
         return pa.concat_tables(taken) if taken else None
-
-
-class RowLookup:
-    """Rows of several files by their number; the row groups read last are kept."""
-
-    def __init__(self, paths: list[str]):
-        self._files = [pq.ParquetFile(open_file(path)) for path in paths]
-        sizes = [
-            (file, group, file.metadata.row_group(group).num_rows)
-            for file in self._files
-            for group in range(file.num_row_groups)
-        ]
-        self._groups = [(file, group) for file, group, _ in sizes]
-        self._firsts = np.cumsum([0, *(rows for _, _, rows in sizes)])
-        self._read = lru_cache(_ROW_GROUPS_KEPT)(self._read_group)
-
-    def slice(self, first: int, count: int) -> pa.Table:
-        """Rows of one row group: a document is never divided between two."""
-        number = int(np.searchsorted(self._firsts, first, side="right")) - 1
-        return self._read(number).slice(first - self._firsts[number], count)
-
-    def _read_group(self, number: int) -> pa.Table:
-        file, group = self._groups[number]
-        return file.read_row_group(group)

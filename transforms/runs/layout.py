@@ -9,6 +9,10 @@ def staging_of(output: str) -> str:
     return f"{output}/.staging"
 
 
+def known_of(output: str) -> str:
+    return f"{output}/.known"
+
+
 class Layout(NamedTuple):
     """The folders of one run; `output` has no slash at its end.
 
@@ -35,8 +39,8 @@ class Layout(NamedTuple):
 
     @property
     def known(self) -> str:
-        """Where an incremental run keeps the index of what has been tagged before."""
-        return f"{self.staging}/known"
+        """Where incremental runs keep an index of what has been tagged; whoever removes it costs the next one time."""
+        return known_of(self.output)
 
     @property
     def intent(self) -> str:

@@ -7,6 +7,7 @@ not of one snapshot. `delta/versions.json`, put in place in one step behind both
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import pyarrow as pa
@@ -17,10 +18,11 @@ from transforms.storage import exists, read_json, remove_unwritten, write_json
 from transforms.tables.all_tables import TABLES, snapshot_tables
 
 
-def write_delta(output: str, snapshot_id: str) -> dict[str, int]:
+def write_delta(output: str, snapshot_id: str, keep: int) -> dict[str, int]:
     """Lets the newest version of both tables hold the rows of a snapshot; returns the versions that do.
 
-    What versions before hold is left, to be read by their numbers. Killed in between, the next call goes on.
+    So many snapshots, the last ones written, are left to be read by the numbers of their versions; the files of others
+    are removed. Killed in between, the next call goes on.
     """
     remove_unwritten(f"{output}/delta")
     for table in snapshot_tables():
@@ -28,9 +30,13 @@ def write_delta(output: str, snapshot_id: str) -> dict[str, int]:
             _replace_rows(output, table, snapshot_id)
     versions = {table: version_of(output, table, snapshot_id) for table in snapshot_tables()}
     known = versions_of(output)
-    if known.current != snapshot_id or known.snapshots[snapshot_id] != versions:
-        snapshots = {**known.snapshots, snapshot_id: versions}
-        write_json(f"{output}/delta/versions.json", Versions(snapshot_id, snapshots))
+    before = [name for name in known.snapshots if name != snapshot_id]
+    kept = before[max(len(before) + 1 - keep, 0) :]
+    now = Versions(snapshot_id, {**{name: known.snapshots[name] for name in kept}, snapshot_id: versions})
+    if now != known:
+        write_json(f"{output}/delta/versions.json", now)
+    for table in snapshot_tables():
+        _vacuum(output, table, [of_tables[table] for of_tables in now.snapshots.values()])
     return versions
 
 
@@ -62,8 +68,10 @@ def _batches(parts: Iterable[Part], schema: pa.Schema) -> Iterator[pa.RecordBatc
 
 
 def _newest_snapshot(output: str, table: str) -> str | None:
-    history = _history(output, table)
-    return history[0].get("snapshot_id") if history else None
+    for commit in _history(output, table):
+        if not commit["operation"].startswith("VACUUM"):  # which leaves the rows as they are
+            return commit.get("snapshot_id")
+    return None
 
 
 def _history(output: str, table: str) -> list[dict[str, Any]]:
@@ -72,6 +80,16 @@ def _history(output: str, table: str) -> list[dict[str, Any]]:
 
     uri = f"{output}/delta/{table}"
     return DeltaTable(uri).history() if DeltaTable.is_deltatable(uri) else []
+
+
+def _vacuum(output: str, table: str, versions: list[int]) -> None:
+    """Removes the files that none of the versions needs; each time that it does, Delta Lake notes so in two commits."""
+    from deltalake import DeltaTable
+
+    found = DeltaTable(f"{output}/delta/{table}")
+    vacuum = partial(found.vacuum, 0, enforce_retention_duration=False, keep_versions=versions)
+    if vacuum(dry_run=True):
+        vacuum(dry_run=False)
 
 
 def _replace_rows(output: str, table: str, snapshot_id: str) -> None:

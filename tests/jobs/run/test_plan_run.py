@@ -1,7 +1,7 @@
 import pytest
 
 from jobs.operation.options import parse
-from jobs.run.plan_run import TagOptions, new_run_id, output_folder, plan_runs, refuse
+from jobs.run.plan_run import TagOptions, output_folder, plan_runs, refuse
 from tests.run_records import run_record
 from transforms.storage import list_names, write_json
 
@@ -79,8 +79,3 @@ def test_an_output_is_absolute_for_all_workers(tmp_path, monkeypatch):
 def test_an_output_with_a_glob_in_its_name_is_refused():
     with pytest.raises(ValueError, match=r"Received: --output=out\*"):
         output_folder("out*")
-
-
-def test_run_ids_differ_and_are_no_numbers():
-    assert new_run_id() != new_run_id()
-    assert not new_run_id().replace("-", "").isdigit()

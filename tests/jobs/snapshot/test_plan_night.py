@@ -33,6 +33,7 @@ def test_a_night_reads_the_runs_that_are_new(output):
     [
         ({}, "nothing is known of the snapshot before"),
         ({"a": "R1", "age": 8 * 86_400.0}, "a week is over"),
+        ({"a": "R1", "age": -3_600.0}, "the clock was set back, and nobody knows when a week is over"),
         ({"a": "R1", "base": 20}, "the nights are more than a tenth"),
         ({"a": "R1", "z": "R0"}, "a file counts no more"),
         ({"a": "R0"}, "the run that read the file before is gone"),

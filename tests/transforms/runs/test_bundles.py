@@ -1,7 +1,7 @@
 import pytest
 
 from tests.transforms.annotated import annotated
-from transforms.runs.bundles import RowLookup, RowStream, bundles_of, row_groups
+from transforms.runs.bundles import RowStream, bundles_of, row_groups
 from transforms.runs.commit_run import write_empty_table
 from transforms.runs.layout import Layout
 from transforms.tables.documents import document_rows
@@ -45,8 +45,3 @@ def test_rows_of_several_row_groups_are_one_sequence(output):
     stream = RowStream(bundles_of(output, "R1")[0].documents)
     taken = [stream.take(2)["doc_id"].to_pylist(), stream.take(0), stream.take(1)["doc_id"].to_pylist()]
     assert taken == [["1", "2"], None, ["3"]]
-
-
-def test_rows_are_found_by_their_number(output):
-    lookup = RowLookup(bundles_of(output, "R1")[0].entities)
-    assert [lookup.slice(first, 1)["text"].to_pylist() for first in (0, 1, 3)] == [["Zinc"], ["Iron."], ["Zinc"]]

@@ -30,7 +30,7 @@ def texts(output, version=None, table="entities"):
 def output(tmp_path):
     for snapshot_id, word in {"S1": "Zinc", "S2": "Lead"}.items():
         publish(tmp_path, snapshot_id, word)
-        write_delta(str(tmp_path), snapshot_id)
+        write_delta(str(tmp_path), snapshot_id, keep=3)
     return tmp_path
 
 
@@ -40,7 +40,18 @@ def test_the_newest_version_holds_the_last_snapshot_and_earlier_ones_theirs(outp
 
 
 def test_a_snapshot_is_written_once(output):
-    assert write_delta(str(output), "S2") == {"entities": 1, "documents": 1}
+    assert write_delta(str(output), "S2", keep=3) == {"entities": 1, "documents": 1}
+
+
+def test_files_go_that_no_kept_snapshot_needs(output):
+    write_delta(str(output), "S2", keep=1)
+    assert [len(list((output / "delta" / table).glob("*.parquet"))) for table in ("entities", "documents")] == [1, 1]
+    assert (texts(output), list(versions_of(str(output)).snapshots)) == (["Lead"], ["S2"])
+    publish(output, "S3", "Iron")
+    write_delta(str(output), "S3", keep=2)
+    write_delta(str(output), "S3", keep=2)  # removing files is no change of the rows
+    versions = versions_of(str(output)).snapshots
+    assert [texts(output, of_tables["entities"]) for of_tables in versions.values()] == [["Lead"], ["Iron"]]
 
 
 def test_the_versions_of_both_tables_that_belong_together_are_in_one_file(output):
@@ -59,12 +70,12 @@ def test_between_the_two_commits_the_file_names_the_snapshot_before(output, monk
 
     monkeypatch.setattr(delta_table, "_replace_rows", fail_at_documents)
     with pytest.raises(OSError, match="no room"):
-        write_delta(str(output), "S3")
+        write_delta(str(output), "S3", keep=3)
     assert (texts(output), texts(output, table="documents")) == (["Iron"], ["Lead x."])
     versions = versions_of(str(output)).snapshots[versions_of(str(output)).current]
     assert [texts(output, version, table) for table, version in versions.items()] == [["Lead"], ["Lead x."]]
     monkeypatch.undo()
-    assert write_delta(str(output), "S3") == {"entities": 2, "documents": 2}
+    assert write_delta(str(output), "S3", keep=3) == {"entities": 2, "documents": 2}
     assert versions_of(str(output)).current == "S3"
 
 
@@ -73,7 +84,7 @@ def test_tables_of_different_numbers_of_versions_are_paired(output):
     deltalake.DeltaTable(f"{output}/delta/entities").optimize.compact()
     deltalake.DeltaTable(f"{output}/delta/entities").restore(0)
     publish(output, "S3", "Iron")
-    assert write_delta(str(output), "S3") == {"entities": 3, "documents": 2}
+    assert write_delta(str(output), "S3", keep=3) == {"entities": 3, "documents": 2}
 
 
 def test_a_snapshot_that_was_never_written_has_no_version(output):
