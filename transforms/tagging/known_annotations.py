@@ -6,6 +6,7 @@ large, so that there are few, and what is old is seldom written anew. A segment 
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 from uuid import uuid4
 
@@ -16,7 +17,6 @@ import pyarrow.compute as pc
 from ner_model.entity import Entity
 from transforms.runs.bundles import RowStream, bundles_of, row_groups
 from transforms.storage import list_names, remove_file
-from transforms.tables.entities import ENTITIES
 from transforms.tagging.known_segment import (
     FOUND,
     SCHEMA,
@@ -64,9 +64,13 @@ def _known(text: str, labels: list[str], batch: pa.RecordBatch, at: int) -> Know
 
 
 def segments_in(folder: str) -> list[Segment]:
-    """The largest first."""
-    paths = [f"{folder}/{name}" for name in list_names(folder) if name.endswith(_SUFFIX)]
-    return sorted(map(Segment, paths), key=lambda segment: -segment.about.texts)
+    """The largest first; what a machine that failed has left torn is made again."""
+    segments = []
+    for name in list_names(folder):
+        if name.endswith(_SUFFIX):
+            with suppress(OSError, pa.ArrowException):
+                segments.append(Segment(f"{folder}/{name}"))
+    return sorted(segments, key=lambda segment: -segment.about.texts)
 
 
 def index_runs(output: str, run_ids: Sequence[str], folder: str) -> None:
@@ -127,16 +131,13 @@ def _texts_of(output: str, run_id: str) -> Iterator[Texts]:
         stream = RowStream(bundle.entities)
         for documents in (group for path in bundle.documents for group in row_groups(path, _DOCUMENTS)):
             entities = stream.take(pc.sum(documents["entities"]).as_py() or 0)
-            yield _texts(documents, entities or ENTITIES.schema.empty_table())
+            yield _texts(documents, entities)
 
 
-def _texts(documents: pa.Table, entities: pa.Table) -> Texts:
+def _texts(documents: pa.Table, entities: pa.Table | None) -> Texts:
     halves = np.frombuffer(bytes.fromhex("".join(text[:32] for text in documents["text_sha256"].to_pylist())), ">u8")
-    labels = pc.cast(entities["label"], pa.string()).combine_chunks().dictionary_encode()
-    columns = {name: entities[name].combine_chunks() for name in ("start", "end", "score", "sentence")}
-    columns["label"] = labels.indices.cast(pa.int16())
     ends = np.cumsum(documents["entities"].to_numpy())
-    found = pa.StructArray.from_arrays([columns[field.name] for field in FOUND], fields=list(FOUND))
+    found, labels = (pa.array([], FOUND), []) if entities is None else _found(entities)
     rows = {
         "hash": halves[0::2].astype(np.uint64),
         "rest": halves[1::2].astype(np.uint64),
@@ -145,4 +146,14 @@ def _texts(documents: pa.Table, entities: pa.Table) -> Texts:
         "found": pa.ListArray.from_arrays(pa.array(np.append(0, ends), pa.int32()), found),
     }
     batch = pa.RecordBatch.from_pydict(rows, schema=SCHEMA)
-    return Texts(About([], labels.dictionary.to_pylist(), batch.num_rows), batch)
+    return Texts(About([], labels, batch.num_rows), batch)
+
+
+def _found(entities: pa.Table) -> tuple[pa.StructArray, list[str]]:
+    """What is kept of entities, and the names of their labels."""
+    labels = pc.cast(entities["label"], pa.string()).combine_chunks().dictionary_encode()
+    columns = {name: entities[name].combine_chunks() for name in ("start", "end", "score", "sentence")}
+    columns["label"] = labels.indices.cast(pa.int16())
+    return pa.StructArray.from_arrays(
+        [columns[field.name] for field in FOUND], fields=list(FOUND)
+    ), labels.dictionary.to_pylist()

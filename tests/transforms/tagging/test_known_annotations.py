@@ -1,3 +1,5 @@
+import os
+
 import pytest
 
 from ner_model.tagger import Entity
@@ -121,6 +123,15 @@ def test_what_an_interruption_leaves_is_removed(tmp_path, monkeypatch, moment):
     index(tmp_path, [2], first=1)
     assert sizes(tmp_path) == [5]
     assert len(list((tmp_path / "known").iterdir())) == 2
+
+
+def test_a_torn_segment_is_made_again(tmp_path):
+    index(tmp_path, [3])
+    (segment,) = segments_in(f"{tmp_path}/known")
+    os.truncate(segment.path, 100)
+    assert KnownAnnotations(f"{tmp_path}/known").find("Zinc pain 0 0") is None
+    index_runs(str(tmp_path), ["R0"], f"{tmp_path}/known")
+    assert KnownAnnotations(f"{tmp_path}/known").find("Zinc pain 0 0").tokens == 4
 
 
 def test_texts_are_found_whatever_their_number(tmp_path, monkeypatch):
