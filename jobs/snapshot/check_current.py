@@ -7,7 +7,8 @@ import pyarrow as pa
 from ner_model.errors import Refused
 from transforms.runs.fault import Fault
 from transforms.snapshots.folders import folder_of
-from transforms.snapshots.manifest import parts_of_snapshot
+from transforms.snapshots.layer_index import check_index
+from transforms.snapshots.manifest import INDEX, manifest_of, parts_of_snapshot
 from transforms.snapshots.read_parts import groups_of
 from transforms.snapshots.snapshots import current_snapshot, record_of
 
@@ -38,3 +39,19 @@ def faults_of_current(output: str) -> Iterator[Fault]:
             continue
         if rows != counted:
             yield Fault(where, f"{rows} rows where the snapshot counts {counted}; {remedy}")
+    yield from _faults_of_index(output, current)
+
+
+def _faults_of_index(output: str, snapshot_id: str) -> Iterator[Fault]:
+    """What is wrong with that in which a night looks up the documents of the layers before."""
+    for layer in manifest_of(output, snapshot_id).layers:
+        paths = [f"{output}/{path}" for path in layer.files.get(INDEX, ())]
+        try:
+            documents = sum(map(check_index, paths))
+        except Refused as error:
+            yield Fault(error.where, f"{error.what}; {error.remedy}")
+            continue
+        if paths and documents != layer.documents:
+            yield Fault(
+                paths[0].rpartition("/")[0], f"{documents} documents of {layer.documents}; compact with --rebase"
+            )

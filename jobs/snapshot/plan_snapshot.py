@@ -62,8 +62,7 @@ def plan_snapshot(output: str, flags: argparse.Namespace) -> Plan:
     target = Target(
         f"{layout.staging}/tables", flags.max_file_bytes, metadata, parts_of(output, known) if current else None
     )
-    rebase = flags.rebase and bool(known.nights)
-    plan = Plan(layout, runs, compaction, target, before, past, manifest, night, rebase)
+    plan = Plan(layout, runs, compaction, target, before, past, manifest, night, flags.rebase)
     if not plan.is_published:
         write_json(f"{layout.staging}/started.json", metadata)
     return plan

@@ -180,6 +180,17 @@ def test_a_snapshot_that_is_damaged_is_named_and_its_remedy_works(output, capsys
     assert faults(output, capsys) == {}
 
 
+def test_a_damaged_index_is_named_and_its_remedy_works(output, capsys):
+    snapshot = (output / "snapshots" / "CURRENT").read_text().strip()
+    path = next((output / "snapshots" / snapshot / "index").iterdir())
+    path.write_bytes(path.read_bytes()[:100])
+    ((where, what),) = faults(output, capsys).items()
+    assert where == path.relative_to(output).as_posix()
+    assert what.endswith("compact with --rebase, which makes a snapshot of the runs")
+    assert compact_annotations.main([f"--output={output}", "--rebase"]) == 0
+    assert faults(output, capsys) == {}
+
+
 def spoil_documents(output):
     file_of(output, "documents").write_bytes(b"PAR1" + bytes(1_000))
 

@@ -61,6 +61,16 @@ def find_documents(parts: Iterable[Part], keys: pa.Array) -> pa.Table:
     return pa.concat_tables(found).combine_chunks()
 
 
+def check_index(path: str) -> int:
+    """How many documents an index holds; raises `Refused` if it is damaged, all of which is looked at."""
+    rows = _read(path)
+    try:
+        rows.validate(full=True)
+    except pa.ArrowException as error:
+        raise _damaged(path, error) from error
+    return int(rows.num_rows)
+
+
 def places_in(sorted_keys: pa.Array, wanted: pa.Array) -> np.ndarray:
     """Where the wanted keys are among sorted ones, of which none comes twice; those that are not there have no place.
 
@@ -125,5 +135,9 @@ def _read(path: str) -> pa.Table:
         with open_file(path) as file:
             return pa.ipc.open_file(file.read()).read_all()
     except (OSError, pa.ArrowException) as error:
-        remedy = "compact with --rebase, which makes a snapshot of the runs"
-        raise Refused(f"the index of a snapshot is damaged ({error!s:.200})", path, remedy=remedy) from error
+        raise _damaged(path, error) from error
+
+
+def _damaged(path: str, error: Exception) -> Refused:
+    remedy = "compact with --rebase, which makes a snapshot of the runs"
+    return Refused(f"the index of a snapshot is damaged ({error!s:.200})", path, remedy=remedy)
