@@ -5,8 +5,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from ner_model.errors import Refused
+from tests import object_store
 from tests.transforms.annotated import annotated
-from transforms.snapshots.layer_index import entities_of, find_documents, keys_in, places_in, write_index
+from transforms.snapshots.layer_index import check_index, entities_of, find_documents, keys_in, places_in, write_index
 from transforms.snapshots.manifest import Part
 from transforms.tables.documents import document_rows
 from transforms.tables.entities import entity_rows
@@ -73,3 +74,12 @@ def test_a_torn_index_is_named_with_the_remedy(part):
 def test_the_key_of_a_later_version_is_that_of_the_first():
     rows = pa.table({"doc_id": pa.chunked_array([["7", "8.2"], ["9"]]), "version": pa.chunked_array([[1, 2], [1]])})
     assert keys_in(rows).to_pylist() == ["7", "8", "9"]
+
+
+def test_in_an_object_store(monkeypatch):
+    monkeypatch.setattr(object_store, "OBJECTS", {})
+    found = [annotated("1", "Zinc"), annotated("2", "Lead")]
+    write_index(document_rows(found), entity_rows(found), "mem://bucket/part.arrow", {})
+    part = Part("mem://bucket/part.arrow")
+    assert entities_of(find(part, "2"))["text"].to_pylist() == ["Lead"]
+    assert check_index(part.path) == 2

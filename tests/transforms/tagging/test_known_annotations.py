@@ -3,6 +3,7 @@ import os
 import pytest
 
 from ner_model.tagger import Entity
+from tests import object_store
 from transforms.records import AnnotatedDocument, Document
 from transforms.runs.bundles import bundles_of
 from transforms.runs.layout import Layout
@@ -153,3 +154,11 @@ def test_labels_of_several_runs_keep_their_names(tmp_path):
     known = KnownAnnotations(f"{tmp_path}/known")
     for label in ("Gene", "Animal", "Zebra"):
         assert [each.label for each in known.find(f"Zinc pain {label}").entities] == ["Chemical", label]
+
+
+def test_in_an_object_store(monkeypatch):
+    monkeypatch.setattr(object_store, "OBJECTS", {})
+    index("mem://bucket/out", [3, 2])
+    known = KnownAnnotations("mem://bucket/out/known")
+    assert [known.find(f"Zinc pain {run} 1").entities for run in (0, 1)] == [[ZINC], [ZINC]]
+    assert len([path for path in object_store.OBJECTS if "/known/" in path]) == 2
