@@ -129,7 +129,7 @@ setup(
             "browse/templates/*",
         ],
         "training": ["own/templates/*"],
-        "ner_model": ["linking/ranker.npz", "native/*", "pretrained/*/*"],
+        "ner_model": ["linking/ranker.npz", "native/*", "pretrained/*/*", "pretrained/*/conventions/*"],
     },
     entry_points={
         "console_scripts": ["literature-tagger = literature_tagger.command:main"],

@@ -33,6 +33,7 @@ COMMANDS = {
     "evaluate": Command("training.evaluate", "Train", "measure a tagger on a corpus"),
     "errors": Command("training.errors", "Train", "the errors of a tagger, by their kinds"),
     "publish": Command("training.publish", "Train", "calibrate a tagger, and make its folder"),
+    "convention": Command("training.add_convention", "Train", "let a tagger annotate as another team does"),
     "curve": Command("training.learning_curve", "Train", "what more documents would bring"),
     "suggest": Command("jobs.suggest.__main__", "Train", "pick the sentences to annotate next"),
     "completion": Command("literature_tagger.completion", "Help", "a script that completes commands and flags in bash"),

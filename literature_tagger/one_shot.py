@@ -15,7 +15,7 @@ def main(arguments: list[str] | None = None) -> int:
     flags = _parser().parse_args(arguments)
     try:
         text = _standard_input()
-        (found,) = load(flags.model).annotate([text])
+        (found,) = load(flags.model, convention=flags.convention).annotate([text])
     except ValueError as error:  # what is refused, and models that cannot be used
         print(f"tag: {error}", file=sys.stderr)
         return 2
@@ -69,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="literature-tagger tag -", description=__doc__, allow_abbrev=False)
     add = parser.add_argument
     add("--model", default="bc5cdr", metavar="NAME", help="bundled tagger or model folder (default: %(default)s)")
+    add("--convention", metavar="NAME", help="annotate as this team does (default: the model's own)")
     add("--json", action="store_true", help="an object of JSON a line in place of the table")
     add("--min_score", type=float, default=0.0, metavar="SCORE", help="leave out entities with a lower score")
     return parser

@@ -37,10 +37,10 @@ class TaggerComponent:
             yield from map(_with_entities, batch, found)
 
 
-@Language.factory(NAME, assigns=["doc.ents"], default_config={"model": "bc5cdr"})
-def make(nlp: Language, name: str, model: str) -> TaggerComponent:
-    """The component for the name of a bundled tagger or for a model folder."""
-    return TaggerComponent(load(model))
+@Language.factory(NAME, assigns=["doc.ents"], default_config={"model": "bc5cdr", "convention": None})
+def make(nlp: Language, name: str, model: str, convention: str | None) -> TaggerComponent:
+    """The component for the name of a bundled tagger or for a model folder, with one of its conventions."""
+    return TaggerComponent(load(model, convention=convention))
 
 
 def _with_entities(doc: Doc, entities: list[Entity]) -> Doc:

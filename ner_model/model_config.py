@@ -1,4 +1,5 @@
-"""What `config.json` of a model folder holds, read strictly: a network that cannot be made of it is refused."""
+"""What `config.json` of a model folder holds, and the files of its conventions, read strictly: a network that cannot be
+made of it is refused."""
 
 import math
 from collections.abc import Iterable
@@ -46,46 +47,70 @@ class Scaling(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     offset: Number
 
 
-class Config(msgspec.Struct, frozen=True):
-    """`written`: the labels whose entities are handed out, by default all."""
+class OutputLayer(msgspec.Struct, frozen=True, kw_only=True):
+    """How tags are told and chosen; `written`: the labels whose entities are handed out, by default all."""
 
     tags: list[str]
-    network: Network
     crf: Crf
     calibration: Scaling
     written: list[str] | None = None
     agreement: Rate = 0.0
 
 
+class Config(OutputLayer, frozen=True, kw_only=True):
+    """A network with its own output layer."""
+
+    network: Network
+
+
+class Convention(OutputLayer, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Another output layer; `weights`: the SHA-256 of the `weights.npz` that it was learned on."""
+
+    weights: str
+
+
 def read_config(content: dict[str, Any]) -> Config:
     """Raises ValueError, with the place in the file, for a value that is missing, of another type or impossible."""
     config = msgspec.convert(content, Config)
-    labels = [tag[2:] for tag in config.tags[1::2]]
-    if config.tags != tags_of(labels) or not 0 < len(labels) <= _MOST_LABELS or len(set(labels)) != len(labels):
-        raise ValueError(f"$.tags: expected O, and B and I of each of 1 to {_MOST_LABELS} labels, found {config.tags}")
-    if unknown := sorted(set(config.written or []) - set(labels)):
+    _check(config)
+    network = config.network
+    _check_finite((network.feature_range, network.word_dropout, network.recurrent_dropout, network.output_dropout))
+    return config
+
+
+def read_convention(content: dict[str, Any]) -> Convention:
+    """As `read_config`."""
+    convention = msgspec.convert(content, Convention)
+    _check(convention)
+    return convention
+
+
+def _check(layer: OutputLayer) -> None:
+    labels = [tag[2:] for tag in layer.tags[1::2]]
+    if layer.tags != tags_of(labels) or not 0 < len(labels) <= _MOST_LABELS or len(set(labels)) != len(labels):
+        raise ValueError(f"$.tags: expected O, and B and I of each of 1 to {_MOST_LABELS} labels, found {layer.tags}")
+    if unknown := sorted(set(layer.written or []) - set(labels)):
         raise ValueError(f"$.written: expected some of {labels}, found {unknown}")
-    for name, found, expected in _crf_shapes(config):
+    for name, found, expected in _crf_shapes(layer):
         if found != expected:
             raise ValueError(f"$.crf.{name}: expected {expected} numbers for {expected} tags, found {found}")
-    if not all(map(math.isfinite, _numbers(config))):
+    _check_finite(_numbers(layer))
+
+
+def _check_finite(numbers: Iterable[float]) -> None:
+    if not all(map(math.isfinite, numbers)):
         raise ValueError("expected finite numbers, found NaN")
-    return config
 
 
 def weight_shapes(config: Config, dimensions: int) -> dict[str, Shape]:
     """By their names, the shapes of all arrays of `weights.npz`; `dimensions`: of the word vectors."""
-    tags, hidden = len(config.tags), config.network.hidden
+    hidden = config.network.hidden
     characters, filters = config.network.character_dimensions, config.network.character_filters
     shapes: dict[str, Shape] = {
         "characters_embedding/embeddings": (CHARACTERS, characters),
         "convolution/kernel": (1, 3, characters, filters),
         "convolution/bias": (filters,),
-        "scores/kernel": (2 * hidden, tags),
-        "scores/bias": (tags,),
-        "crf/transitions": (tags, tags),
-        "crf/starts": (tags,),
-        "crf/ends": (tags,),
+        **output_shapes(config, hidden),
     }
     for direction in ("forward", "backward"):
         cell = f"lstm/{direction}_direction/lstm_cell"
@@ -95,19 +120,29 @@ def weight_shapes(config: Config, dimensions: int) -> dict[str, Shape]:
     return shapes
 
 
-def _crf_shapes(config: Config) -> Iterable[tuple[str, int, int]]:
-    tags = len(config.tags)
-    yield "starts", len(config.crf.starts), tags
-    yield "ends", len(config.crf.ends), tags
-    yield "transitions", len(config.crf.transitions), tags
-    for number, row in enumerate(config.crf.transitions):
+def output_shapes(layer: OutputLayer, hidden: int) -> dict[str, Shape]:
+    """The shapes of the arrays of an output layer alone, on a network of so many units a direction."""
+    tags = len(layer.tags)
+    return {
+        "scores/kernel": (2 * hidden, tags),
+        "scores/bias": (tags,),
+        "crf/transitions": (tags, tags),
+        "crf/starts": (tags,),
+        "crf/ends": (tags,),
+    }
+
+
+def _crf_shapes(layer: OutputLayer) -> Iterable[tuple[str, int, int]]:
+    tags = len(layer.tags)
+    yield "starts", len(layer.crf.starts), tags
+    yield "ends", len(layer.crf.ends), tags
+    yield "transitions", len(layer.crf.transitions), tags
+    for number, row in enumerate(layer.crf.transitions):
         yield f"transitions[{number}]", len(row), tags
 
 
-def _numbers(config: Config) -> Iterable[float]:
-    yield from (*config.crf.starts, *config.crf.ends)
-    for row in config.crf.transitions:
+def _numbers(layer: OutputLayer) -> Iterable[float]:
+    yield from (*layer.crf.starts, *layer.crf.ends)
+    for row in layer.crf.transitions:
         yield from row
-    network, calibration = config.network, config.calibration
-    yield from (network.feature_range, network.word_dropout, network.recurrent_dropout, network.output_dropout)
-    yield from (calibration.slope, calibration.offset, config.agreement)
+    yield from (layer.calibration.slope, layer.calibration.offset, layer.agreement)

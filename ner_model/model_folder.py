@@ -5,11 +5,14 @@ words.txt        the vocabulary, one word a line
 vectors.npy      int8 [words + 1, dimensions]: a vector for the unknown word, then one for each line of words.txt
 weights.npz      float32 weights of the Keras network, by name
 model_card.json  what it was trained on, how well it does, SHA-256 of each other file
+conventions/     other output layers for the network: see `ner_model.conventions`
 """
 
 import hashlib
 import json
 import pathlib
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -34,12 +37,26 @@ class ModelError(Refused):
 
 class ModelFolder(NamedTuple):
     """A checked model folder. `digest` is the SHA-256 of the files' SHA-256 sums and of the version of the arithmetic
-    that makes scores of them: the identity of the tagger."""
+    that makes scores of them: the identity of the tagger.
+
+    Of a tagger with a convention `config`, `card` and `digest` are those of the convention, `output` has the arrays of
+    its output layer by their names in `weights.npz`, and `own` is the folder without it. `conventions` are the names
+    of all that there are.
+    """
 
     path: pathlib.Path
     config: dict[str, Any]
     card: dict[str, Any]
     digest: str
+    convention: str | None = None
+    conventions: tuple[str, ...] = ()
+    output: Mapping[str, np.ndarray] = MappingProxyType({})
+    own: "ModelFolder | None" = None
+
+    @property
+    def network(self) -> str:
+        """The digest of the folder without a convention: the identity of all but the output layer."""
+        return self.own.digest if self.own else self.digest
 
     @property
     def tags(self) -> list[str]:
@@ -63,6 +80,8 @@ class ModelFolder(NamedTuple):
 
     def weights(self) -> dict[str, np.ndarray]:
         """Raises `Refused` for arrays that do not fit the config or the vectors."""
+        if self.own:
+            return {**self.own.weights(), **self.output}
         _, dimensions = shape_of(self.path / "vectors.npy", self._vectors_shape(), "int8")
         if dimensions < 1:
             raise ModelError(f"{self.path / 'vectors.npy'}: expected one dimension or more, found none")
@@ -86,17 +105,17 @@ def find_model(name: str) -> pathlib.Path:
 
 def open_model(path: pathlib.Path) -> ModelFolder:
     """Reads configuration and card of a folder; raises `ModelError` unless every file is what the card says."""
-    card = _read_json(path / CARD)
+    card = read_json(path / CARD)
     sums = card.get("sha256")
     if isinstance(sums, dict) and set(sums) - set(FILES) == OLD_FILES:
         raise ModelError(f"{path}: of format 1; `python -m training.serving.convert {path}` makes it one of format 2")
     if not isinstance(sums, dict) or set(sums) != set(FILES):
         raise ModelError(f"{path / CARD}: expected sha256 of {sorted(FILES)}, found {sums!r:.200}")
     for name in FILES:
-        _check_sum(path / name, sums[name])
+        check_sum(path / name, sums[name])
     if not isinstance(card.get("name"), str):
         raise ModelError(f"{path / CARD}: expected a name, found {card.get('name')!r:.80}")
-    config = _read_json(path / "config.json")
+    config = read_json(path / "config.json")
     if config.get("format_version") != FORMAT_VERSION:
         found = config.get("format_version")
         raise ModelError(f"{path / 'config.json'}: expected format_version {FORMAT_VERSION}, found {found!r}")
@@ -114,14 +133,16 @@ def sha256(path: pathlib.Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _check_sum(path: pathlib.Path, expected: str) -> None:
+def check_sum(path: pathlib.Path, expected: object) -> None:
+    """Raises `ModelError` unless a file has the SHA-256 that a card says."""
     if not path.is_file():
         raise ModelError(f"{path}: missing")
     if (found := sha256(path)) != expected:
         raise ModelError(f"{path}: expected SHA-256 {expected}, found {found}")
 
 
-def _read_json(path: pathlib.Path) -> dict[str, Any]:
+def read_json(path: pathlib.Path) -> dict[str, Any]:
+    """The object in a file; raises `ModelError` for anything else."""
     if not path.is_file():  # a pipe would be waited for
         raise ModelError(f"{path}: missing")
     try:

@@ -61,7 +61,7 @@ class NativeEngine:
         vocabulary = Vocabulary(model.words())
         first = vocabulary.words[:SHARED]
         rows = shared_rows(
-            f"{model.digest}-{len(first)}", (len(first), self._row_width), lambda: self._rows_of(first, vocabulary)
+            f"{model.network}-{len(first)}", (len(first), self._row_width), lambda: self._rows_of(first, vocabulary)
         )
         self._table = WordTypes(self.describe, np.zeros(self._row_width, np.int16), vocabulary, shared=rows)
 

@@ -8,6 +8,7 @@ import numpy as np
 from ner_model.abbreviations import follow_definitions
 from ner_model.agreement import agree
 from ner_model.batches import windows_of
+from ner_model.conventions import with_convention
 from ner_model.decoder import Calibration, decode
 from ner_model.doubt import doubts
 from ner_model.engine import Engine
@@ -21,11 +22,14 @@ from ner_model.words import joined
 ENGINES = ("native", "keras")
 
 
-def load(name: str, engine: str = "native") -> "Tagger":
-    """A bundled tagger (`bc5cdr`, `biomedical`, `general`), or that of a folder; raises `ModelError` if it is none."""
+def load(name: str, engine: str = "native", convention: str | None = None) -> "Tagger":
+    """A bundled tagger (`bc5cdr`, `biomedical`, `general`), or that of a folder; raises `ModelError` if it is none.
+
+    `convention`: which team's habits of annotation it follows, by a name of `Tagger.conventions`; by default its own.
+    """
     if engine not in ENGINES:
         raise ModelError(f"the engine must be one of {ENGINES}. Received: engine={engine!r}")
-    model = open_model(find_model(name))
+    model = with_convention(open_model(find_model(name)), convention)
     if engine == "keras":
         from ner_model.keras_engine import KerasEngine  # TensorFlow is an extra, and takes seconds to import
 
@@ -40,8 +44,11 @@ class Tagger:
         self.name: str = model.card["name"]
         self.digest = model.digest
         self.card = model.card
+        self.convention = model.convention  # None: its own
+        self.conventions = model.conventions
         self._labels = [tag[2:] for tag in model.tags[1::2]]
-        self.labels = model.config.get("written", self._labels)  # the others are decoded so as not to be taken for them
+        written = model.config.get("written")
+        self.labels = self._labels if written is None else written  # others are decoded so as not to be taken for them
         self._crf = model.crf()
         self._calibrate = Calibration(**model.config["calibration"])
         self._agreement = model.config.get("agreement", 0.0)

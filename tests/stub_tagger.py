@@ -15,6 +15,7 @@ class Entity(NamedTuple):
 class StubTagger:
     name = "stub"
     digest = "0" * 64
+    convention = None
     labels = ("Name",)
     card: ClassVar = {"evaluation": {"f1": 1.0}}
 
@@ -34,5 +35,5 @@ class StubTagger:
         return int(tokens.first_tokens.searchsorted(token, side="right")) - 1
 
 
-def load(name="stub", engine="native"):
+def load(name="stub", engine="native", convention=None):
     return StubTagger()

@@ -42,6 +42,13 @@ def test_samples_and_templates_are_installed_whole():
     assert installed == samples | set((ROOT / "jobs").rglob("templates/*"))
 
 
+def test_taggers_are_installed_with_their_conventions():
+    patterns = argument("package_data")["ner_model"]
+    installed = {path for pattern in patterns for path in (ROOT / "ner_model").glob(pattern) if path.is_file()}
+    taggers = (ROOT / "ner_model" / "pretrained").rglob("*")
+    assert {path for path in taggers if path.is_file()} <= installed
+
+
 def test_a_worker_needs_no_training_library():
     needed = {requirement.split(">")[0] for requirement in argument("install_requires")}
     assert needed == {"apache-beam", "jinja2", "lxml", "msgspec", "numpy", "pyarrow", "sentencex", "zstandard"}

@@ -21,7 +21,9 @@ def main(arguments: list[str] | None = None) -> None:
         corpus = labelled_corpus(args)
         documents = measured_split(corpus, args.split).documents
     known = known_from(corpus.load("train"))
-    entities = load(args.model, engine=args.engine).annotate([document.text for document in documents])
+    entities = load(args.model, engine=args.engine, convention=args.convention).annotate(
+        [document.text for document in documents]
+    )
     found = [mentions_of(document, those) for document, those in zip(documents, entities, strict=True)]
     verdicts = [verdict for pair in zip(documents, found, strict=True) for verdict in verdicts_of(*pair)]
     recall = recall_by_familiarity(documents, found, known)

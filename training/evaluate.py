@@ -16,13 +16,15 @@ from training.which_corpus import add_corpus_flags, measured_corpus
 def main(arguments: list[str] | None = None) -> None:
     args = parse(arguments, description=__doc__)
     with exit_with_line("evaluate"):
-        tagger = load(args.model, engine=args.engine)
+        tagger = load(args.model, engine=args.engine, convention=args.convention)
         measured = measured_corpus(args).by(tagger.labels)
     entities = measured.that_count(tagger.annotate([document.text for document in measured.documents]))
     evaluation = evaluate(measured, entities)
-    about = {"model": tagger.name, "digest": tagger.digest, "corpus": measured.name, "split": measured.split}
+    about = {"model": tagger.name, "convention": tagger.convention, "digest": tagger.digest}
+    about |= {"corpus": measured.name, "split": measured.split}
     line = json.dumps({**about, "documents": len(measured.documents), **numbers(evaluation)})
-    title = f"{tagger.name} on {measured.name} {measured.split}"
+    convention = f" with the convention {tagger.convention}" if tagger.convention else ""
+    title = f"{tagger.name}{convention} on {measured.name} {measured.split}"
     print(line if args.json else table(evaluation, measured.claims, title))
     if args.output:
         save(args.output, line, evaluation)
@@ -34,6 +36,7 @@ def parse(arguments: list[str] | None, *, description: str | None) -> argparse.N
     add_corpus_flags(parser)
     parser.add_argument("--file", type=pathlib.Path, help="a corpus of your own, to be measured on all of it")
     parser.add_argument("--model", default="bc5cdr", help="bundled name or folder of a tagger (default: bc5cdr)")
+    parser.add_argument("--convention", metavar="NAME", help="of those on the tagger's card (default: its own)")
     parser.add_argument("--split", choices=["train", "dev", "test"], default="dev", help="of a corpus with splits")
     parser.add_argument("--engine", choices=ENGINES, default="native")
     parser.add_argument("--json", action="store_true", help="print one line of JSON rather than a table")

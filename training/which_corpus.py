@@ -11,6 +11,7 @@ from training.corpora.measured import Measured, labels_of, measured_of_file, mea
 from training.corpora.open_corpus import open_corpus
 from training.corpora.prepared import CACHE
 from training.corpora.related import RELATED
+from training.corpora.related_splits import WITH_DEV, related_with_dev
 
 
 def add_corpus_flags(parser: argparse.ArgumentParser) -> None:
@@ -36,13 +37,15 @@ def labelled_corpus(args: argparse.Namespace) -> LabelledCorpus:
     """The corpus with splits that `--corpus` names; raises `Refused` if there is none."""
     if args.corpus is None:
         raise Refused("a corpus with splits is needed", "--corpus")
-    if args.corpus in KNOWN:
+    if args.corpus in (*KNOWN, *WITH_DEV):
         if args.data_dir is None:
             raise Refused(f"{args.corpus} is read from its files as published", remedy="--data_dir=FOLDER says where")
+        if args.corpus in WITH_DEV:
+            return related_with_dev(args.corpus, args.data_dir / "related")
         return KNOWN[args.corpus].at(args.data_dir, args.cache)
     path = pathlib.Path(args.corpus)
     if not path.exists():
-        raise Refused(f"a corpus is a path, or one of {', '.join(KNOWN)}", "--corpus", args.corpus)
+        raise Refused(f"a corpus is a path, or one of {', '.join((*KNOWN, *WITH_DEV))}", "--corpus", args.corpus)
     return open_corpus(path, leniency_of(args), args.labels).as_labelled()
 
 

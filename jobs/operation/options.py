@@ -67,6 +67,11 @@ def _add_reading_flags(group: argparse._ArgumentGroup) -> None:
 def _add_tagging_flags(group: argparse._ArgumentGroup) -> None:
     add = group.add_argument
     add("--model", default="bc5cdr", help="bundled tagger or model folder (default: %(default)s)")
+    add(
+        "--convention",
+        metavar="NAME",
+        help="annotate as this team does, of those on the model's card (default: its own)",
+    )
     add("--engine", default="native", choices=("native", "keras"), help="what runs the network (default: %(default)s)")
     add("--terminology", metavar="FOLDER", help="say which of its concepts each entity is (default: none)")
     add("--allow_unevaluated", action="store_true", help="take a model whose card has no evaluation")

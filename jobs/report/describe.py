@@ -32,7 +32,7 @@ def describe_run(state: State) -> Described:
     page = Page(
         kind="Report of a run",
         title=_name(state.output),
-        when=f"{moment(record.run_id)} UTC, model {record.model.name}",
+        when=f"{moment(record.run_id)} UTC, model {record.model}",
         read_call=f"lt.read({state.output!r}, run={record.run_id!r})",
         documents=counts.documents,
         files=counts.files,
@@ -110,7 +110,7 @@ def _warnings_of_snapshot(state: State, record: SnapshotRecord) -> list[str]:
 def _facts_of_run(state: State, record: RunRecord) -> dict[str, str]:
     reused = record.counters.get("ReuseAnnotations/documents_reused", 0)
     facts = {
-        "Model": f"{record.model.name}, {record.model.digest[:12]}",
+        "Model": f"{record.model}, {record.model.digest[:12]}",
         "Command": printable(record.command),
         "Runner": f"{record.runner}, processes that wrote documents: {len(record.documents_by_worker)}",
         "Finished": record.finished,

@@ -142,7 +142,7 @@ def find(request: Request) -> list[InputFile]:
 def load(request: Request) -> tagger.Tagger:
     """The tagger, loaded as workers load it; raises `Refused` for one that cannot be used or was never evaluated."""
     flags = request.flags
-    loaded = tagger.load(flags.model, flags.engine)
+    loaded = tagger.load(flags.model, flags.engine, flags.convention)
     if not (loaded.card.get("evaluation") or flags.allow_unevaluated):
         raise Refused(
             f"the model card of {flags.model} has no evaluation", remedy="--allow_unevaluated takes it all the same"
@@ -185,7 +185,7 @@ def choose(request: Request, found: list[InputFile], settings: Settings) -> list
 def place(request: Request, loaded: tagger.Tagger, settings: Settings, chosen: list[InputFile]) -> list[Run]:
     """The runs over the chosen files; raises `OSError` for an output that cannot be written."""
     flags = request.flags
-    model = Model(loaded.name, loaded.digest, flags.engine, str(arithmetic.VERSION))
+    model = Model(loaded.name, loaded.digest, flags.engine, str(arithmetic.VERSION), loaded.convention or "")
     read_options = read_options_of(flags)
     ids = list(request.committed)
 
@@ -196,7 +196,7 @@ def place(request: Request, loaded: tagger.Tagger, settings: Settings, chosen: l
             layout,
             inputs,
             read_options,
-            functools.partial(tagger.load, flags.model, flags.engine),
+            functools.partial(tagger.load, flags.model, flags.engine, flags.convention),
             RunMetadata(layout.run_id, model, code_version()),
             request.replaces,
             not flags.input,

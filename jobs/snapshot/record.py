@@ -46,7 +46,7 @@ def snapshot_record(
         fingerprint=compaction.fingerprint,
         year=year,
         superseded=tuple(path for path in facts.gone_by_file if is_superseded(path, year)),
-        models=tuple(sorted({runs[run_id].model.name for run_id in live})),
+        models=tuple(sorted({str(runs[run_id].model) for run_id in live})),
         runs=counts,
         inputs=len(compaction.live),
         dead_letters_by_reason=dict(dead_letters.most_common()),

@@ -51,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m jobs.suggest", description=__doc__, allow_abbrev=False)
     add = parser.add_argument
     add("--model", default="bc5cdr", metavar="NAME", help="bundled tagger or model folder (default: %(default)s)")
+    add("--convention", metavar="NAME", help="annotate as this team does (default: the model's own)")
     add("--input", action="append", required=True, metavar="PATH", help="documents, as for jobs.tag_corpus; repeatable")
     add("--number", type=int, default=200, metavar="N", help="sentences that are wanted (default: %(default)s)")
     add("--output", type=Path, default=Path("suggested"), metavar="FOLDER", help="where to (default: %(default)s)")
@@ -62,7 +63,7 @@ def _suggest(flags: argparse.Namespace) -> int:
         raise Refused("at least one sentence must be wanted", "--number", flags.number)
     if flags.output.exists():
         raise Refused("there is something already", "--output", str(flags.output), "give another folder")
-    model = tagger.load(flags.model)
+    model = tagger.load(flags.model, convention=flags.convention)
     reading = Reading(flags.input)
     doubtful = most_doubtful(candidates_in(reading, model), KEPT * flags.number)
     if not doubtful:

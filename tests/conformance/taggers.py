@@ -20,13 +20,13 @@ class ShortTagger(StubTagger):
         return super().tag(texts, tokens)[1:]
 
 
-def load(name="stub", engine="native"):
+def load(name="stub", engine="native", convention=None):
     return StubTagger()
 
 
-def load_slow(name="slow", engine="native"):
+def load_slow(name="slow", engine="native", convention=None):
     return SlowTagger()
 
 
-def load_short(name="short", engine="native"):
+def load_short(name="short", engine="native", convention=None):
     return ShortTagger()

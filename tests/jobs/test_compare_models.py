@@ -43,7 +43,7 @@ def test_two_models(corpus_file, tmp_path, monkeypatch, capsys):
 
 def test_two_snapshots(corpus_file, tmp_path, monkeypatch, capsys):
     for model in (StubTagger, LowerTagger):
-        monkeypatch.setattr("ner_model.tagger.load", lambda name, engine, model=model: model())
+        monkeypatch.setattr("ner_model.tagger.load", lambda *flags, model=model: model())
         tag_corpus.main([f"--input={corpus_file}", f"--output={tmp_path}/out", "--incremental"])
         assert compact_annotations.main([f"--output={tmp_path}/out"]) == 0
     capsys.readouterr()

@@ -142,7 +142,7 @@ def test_what_cannot_work_is_one_line_and_exit_code_2(tmp_path, monkeypatch, cap
 
 
 def test_an_unreadable_model_is_refused_before_anything_is_written(tagged, tmp_path, monkeypatch, capsys):
-    def refuse(name, engine):
+    def refuse(name, engine, convention):
         raise ValueError("weights.npz: expected sha256 00. Received: ff")
 
     monkeypatch.setattr("ner_model.tagger.load", refuse)

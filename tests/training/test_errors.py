@@ -36,7 +36,7 @@ def run(data_dir, cache, monkeypatch, capsys):
             for text in texts
         ]
 
-    monkeypatch.setattr(errors, "load", lambda name, engine: types.SimpleNamespace(annotate=annotate))
+    monkeypatch.setattr(errors, "load", lambda name, engine, convention: types.SimpleNamespace(annotate=annotate))
 
     def run_(*flags):
         errors.main(["--corpus=bc5cdr", f"--data_dir={data_dir}", f"--cache={cache}", *flags])

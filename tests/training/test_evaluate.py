@@ -22,8 +22,10 @@ def run(data_dir, cache, monkeypatch, capsys):
             for text in texts
         ]
 
-    tagger = types.SimpleNamespace(name="lookup", labels=[*names.values()], digest="0" * 64, annotate=annotate)
-    monkeypatch.setattr(evaluate, "load", lambda name, engine: tagger)
+    tagger = types.SimpleNamespace(
+        name="lookup", convention=None, labels=[*names.values()], digest="0" * 64, annotate=annotate
+    )
+    monkeypatch.setattr(evaluate, "load", lambda name, engine, convention: tagger)
 
     def run_(*flags):
         data = [f"--data_dir={data_dir}"] if any(flag.startswith("--corpus") for flag in flags) else []

@@ -14,12 +14,17 @@ _READ = ("1", SCHEMA_VERSION)  # the first did not have the source of each entit
 
 @dataclass(frozen=True)
 class Model:
-    """What made the entities: the weights, what ran them, and the version of the arithmetic."""
+    """What made the entities: the weights, what ran them, the version of the arithmetic, and the convention that they
+    follow, where it is not the tagger's own."""
 
     name: str
     digest: str
     engine: str
     arithmetic: str = ""
+    convention: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.name} with the convention {self.convention}" if self.convention else self.name
 
 
 @dataclass(frozen=True)
@@ -106,10 +111,12 @@ class RunMetadata:
     schema_version: str = SCHEMA_VERSION
 
     def pairs(self) -> dict[str, str]:
+        convention = {"convention": self.model.convention} if self.model.convention else {}
         return {
             "run_id": self.run_id,
             "model": self.model.name,
             "model_digest": self.model.digest,
+            **convention,
             "engine": self.model.engine,
             "arithmetic": self.model.arithmetic,
             "code_version": self.code_version,

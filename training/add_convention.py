@@ -1,0 +1,229 @@
+"""Lets a tagger annotate as another team does: `python -m training.add_convention --model=FOLDER --corpus=biored ...`.
+
+Its network stays as it is and learns another output layer from the corpus, which `--convention=NAME` chooses.
+"""
+
+import argparse
+import dataclasses
+import math
+import pathlib
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from ner_model.conventions import NAME, own_convention, with_convention
+from ner_model.decoder import Calibration
+from ner_model.errors import Refused
+from ner_model.model_folder import ModelFolder, find_model, open_model
+from ner_model.network import NetworkConfig
+from ner_model.tagger import load
+from ner_model.tags import labels_of
+from training.corpora.gold import GoldDocument, renamed
+from training.corpora.habits import HABITS
+from training.corpora.labelled_corpus import LabelledCorpus
+from training.corpora.load_corpus import KNOWN
+from training.corpora.measured import Measured
+from training.corpora.related_splits import WITH_DEV
+from training.corpora.tagged_corpus import TaggedCorpus, in_other_case, tag_corpus
+from training.endings import exit_with_line
+from training.fitting.output_layer import learn_output_layer
+from training.fitting.settings import TrainConfig
+from training.measuring.calibrate import Judged, fit_calibration, scores_of
+from training.serving.write_convention import Convention, write_convention
+from training.which_corpus import add_corpus_flags, labelled_corpus
+
+STEPS = 300  # updates that an output layer needs
+FEWEST_EPOCHS, MOST_EPOCHS = 10, 60
+
+
+class Lesson(NamedTuple):
+    """A corpus as an output layer learns it: the labels that count, and its documents with no others."""
+
+    corpus: LabelledCorpus
+    labels: list[str]
+    documents: dict[str, list[GoldDocument]]
+
+
+class Learned(NamedTuple):
+    """A convention, what it and the tagger's own one have on dev, and what was measured."""
+
+    convention: Convention
+    scores: dict[str, Any]
+    own_scores: dict[str, Any]
+    digest: str
+
+
+def main(arguments: list[str] | None = None) -> None:
+    args = parse(arguments)
+    with exit_with_line("add_convention"):
+        model = with_convention(open_model(find_model(args.model)), None)
+        evaluated = open_model(find_model(args.evaluated)) if args.evaluated else model
+        lesson = lesson_of(model, args)
+        name = name_of(model, args.name or lesson.corpus.name)
+    config = settings(lesson, model, args.seed)
+    learned = learn(evaluated, name, lesson, config)
+    convention = learned.convention
+    if evaluated is not model:
+        layer = learn(model, name, lesson, config).convention.layer
+        convention = convention._replace(layer=layer)
+    write_convention(model.path, convention, about(args, model, lesson, learned, config))
+    print(summary(learned, model))
+
+
+def parse(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--model", required=True, help="folder of the tagger, to which the convention is added")
+    add_corpus_flags(parser)
+    parser.add_argument("--name", help="of the convention (default: that of the corpus)")
+    parser.add_argument("--means", help="what the team marks that others do not, in a clause, for the card")
+    parser.add_argument("--licence", help="of the convention (default: that of the tagger, or of a corpus of your own)")
+    parser.add_argument("--evaluated", help="model folder that has not learned dev, to be measured (default: --model)")
+    parser.add_argument("--remark", help="how the evaluated tagger differs from --model, for the card")
+    parser.add_argument("--seed", type=int, default=1)
+    return parser.parse_args(arguments)
+
+
+def name_of(model: ModelFolder, name: str) -> str:
+    if not NAME.fullmatch(name):
+        raise Refused("a name has up to 64 letters, digits, _, - and dots", "--name", name)
+    if name == own_convention(model):
+        raise Refused("the convention that the tagger has of itself", "--name", name, "give another name")
+    return name
+
+
+def lesson_of(model: ModelFolder, args: argparse.Namespace) -> Lesson:
+    """Raises `Refused` for a corpus that has nothing to learn from or to measure on."""
+    corpus = labelled_corpus(args)
+    if missing := [part for part in ("train", "dev") if part not in corpus.splits]:
+        raise Refused(f"nothing in {' and '.join(missing)}", corpus.name, remedy="name files train and dev")
+    names = names_of(model, corpus, args)
+    documents = {part: list(renamed(corpus.load(part), names)) for part in ("train", "dev")}
+    counts = {
+        part: Counter(each.label for document in those for each in document.mentions)
+        for part, those in documents.items()
+    }
+    labels = [label for label in dict.fromkeys(names.values()) if counts["train"][label]]
+    if not labels or not counts["dev"]:
+        raise Refused("no mention of a label that counts in train and dev", corpus.name, sorted(names))
+    return Lesson(corpus, labels, documents)
+
+
+def names_of(model: ModelFolder, corpus: LabelledCorpus, args: argparse.Namespace) -> dict[str, str]:
+    """The labels of a corpus that count, with what the tagger calls them: those of `--labels`, by default all but those
+    that the tagger decodes without handing them out."""
+    if args.labels and not is_own(args):
+        return dict(args.labels)
+    written = model.config.get("written") or labels_of(model.tags)
+    silent = set() if args.labels else set(labels_of(model.tags)) - set(written)
+    return {label: label for label in corpus.labels if label not in silent}  # one's own has its names already
+
+
+def is_own(args: argparse.Namespace) -> bool:
+    """Whether a corpus is none of the known ones."""
+    return args.corpus not in (*KNOWN, *WITH_DEV)
+
+
+def settings(lesson: Lesson, model: ModelFolder, seed: int) -> TrainConfig:
+    """Some thirty batches an epoch, and as many epochs as a small corpus needs; the best one on dev is kept."""
+    tokens = sum(len(sentence.words) for sentence in tag_corpus(lesson.documents["train"], lesson.labels).sentences)
+    batch_tokens = min(max(tokens // 30, 600), 6000)
+    steps = max(1, tokens // batch_tokens)
+    epochs = min(max(math.ceil(STEPS / steps), FEWEST_EPOCHS), MOST_EPOCHS)
+    return TrainConfig(
+        lesson.corpus.name,
+        corpus=lesson.corpus.name,
+        epochs=epochs,
+        learning_rate=0.03,  # of an output layer alone
+        batch_tokens=batch_tokens,
+        other_case=10,
+        unknown_words=0.0,  # states of words that are hidden are not known
+        average=max(0.5, 1 - 10 / (steps * epochs)),
+        patience=epochs,
+        seed=seed,
+        network=NetworkConfig(**model.config["network"]),
+    )
+
+
+def learn(model: ModelFolder, name: str, lesson: Lesson, config: TrainConfig) -> Learned:
+    """The convention of a tagger, with the agreement and the calibration that suit dev."""
+    tags = [*lesson.labels, *(label for label in labels_of(model.tags) if label not in lesson.labels)]
+    train, dev = (tag_corpus(lesson.documents[part], tags) for part in ("train", "dev"))
+    layer = learn_output_layer(model, with_other_case(train, config), dev, lesson.labels, config)
+    candidates = [Convention(name, layer, lesson.labels, weight) for weight in agreements(model)]
+    return max((measure(model, each, lesson) for each in candidates), key=lambda each: float(each.scores["f1"]))
+
+
+def with_other_case(train: TaggedCorpus, config: TrainConfig) -> TaggedCorpus:
+    return train._replace(sentences=[*train.sentences, *in_other_case(train.sentences, config.other_case)])
+
+
+def agreements(model: ModelFolder) -> Sequence[float]:
+    """As much as the tagger has of its own, and none."""
+    return sorted({float(model.config.get("agreement", 0.0)), 0.0}, reverse=True)
+
+
+def measure(model: ModelFolder, convention: Convention, lesson: Lesson) -> Learned:
+    """The convention calibrated on dev, and its scores there, in a copy of the tagger's folder."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = pathlib.Path(folder, "model")
+        shutil.copytree(model.path, copy)
+        write_convention(copy, convention, {})
+        measured = Measured(lesson.corpus.name, lesson.documents["dev"], frozenset(lesson.labels), split="dev")
+        texts = [document.text for document in measured.documents]
+        with_it, without = load(str(copy), convention=convention.name), load(str(copy))
+        found, own = (measured.that_count(tagger.annotate(texts)) for tagger in (with_it, without))
+    calibration = fit_calibration([Judged(measured, found)])
+    scores, own_scores = (
+        scores_of(calibration, Judged(measured, found)),
+        scores_of(Calibration(), Judged(measured, own)),
+    )
+    return Learned(convention._replace(calibration=calibration), scores, own_scores, with_it.digest)
+
+
+def about(
+    args: argparse.Namespace, model: ModelFolder, lesson: Lesson, learned: Learned, config: TrainConfig
+) -> dict[str, Any]:
+    """What the card says of the convention."""
+    corpus = lesson.corpus
+    habits = args.means or HABITS.get(corpus.name)
+    labels = ", ".join(lesson.labels)
+    return {
+        "finds": f"{labels} as annotated in {corpus.about}" + (f": {habits}" if habits else ""),
+        "licence": args.licence or (corpus.licence if is_own(args) else model.card.get("licence")),
+        "trained_on": {corpus.name: f"{corpus.about}; {corpus.licence}"},
+        "corpus": {
+            "name": corpus.name,
+            "licence": corpus.licence,
+            "split": corpus.split_rule,
+            "documents": {part: len(those) for part, those in lesson.documents.items()},
+            "mentions": {part: sum(len(each.mentions) for each in those) for part, those in lesson.documents.items()},
+        },
+        "evaluation": {
+            "split": "dev",
+            "trained_on_split": "train",
+            "digest_of_evaluated": learned.digest,
+            **({"remark": args.remark} if args.remark else {}),
+            **learned.scores,
+            "f1_of_own_convention": learned.own_scores["f1"],
+        },
+        "training": dataclasses.asdict(config),
+    }
+
+
+def summary(learned: Learned, model: ModelFolder) -> str:
+    name, scores = learned.convention.name, learned.scores
+    rows = [f"{'dev, exact mentions':36}{'precision':>10}{'recall':>8}{'F1':>8}"]
+    for title, each in (("the tagger's own convention", learned.own_scores), (name, scores)):
+        rows.append(f"{title:36}{100 * each['precision']:10.2f}{100 * each['recall']:8.2f}{100 * each['f1']:8.2f}")
+    rows += [
+        f"{f'  {label}':36}{100 * each['precision']:10.2f}{100 * each['recall']:8.2f}{100 * each['f1']:8.2f}"
+        for label, each in scores["labels"].items()
+    ]
+    rows.append(f"calibration error {scores['expected_calibration_error']:.4f}; --convention={name} of {model.path}")
+    return "\n".join(rows)
+
+
+if __name__ == "__main__":
+    main()
