@@ -190,7 +190,7 @@ def about(
     habits = args.means or HABITS.get(corpus.name)
     labels = ", ".join(lesson.labels)
     return {
-        "finds": f"{labels} as annotated in {corpus.about}" + (f": {habits}" if habits else ""),
+        "finds": f"{labels} as annotated in {corpus.about}" + (f"; {habits}" if habits else ""),
         "licence": args.licence or (corpus.licence if is_own(args) else model.card.get("licence")),
         "trained_on": {corpus.name: f"{corpus.about}; {corpus.licence}"},
         "corpus": {

@@ -48,7 +48,7 @@ def test_a_tagger_learns_what_another_team_marks_and_stays_as_it_was(folder, cor
     assert [entity.text for entity in tagger.annotate([TEXT.format(99)])[0]] == ["99 patients"]
     assert tagger.labels == ["Patients"]
     told = json.loads((folder / CARD).read_text())["conventions"]["patients"]
-    assert told["finds"] == "Patients as annotated in the 12 documents of patients: who is ill"
+    assert told["finds"] == "Patients as annotated in the 12 documents of patients; who is ill"
     assert told["evaluation"]["f1"] > 0.5 > told["evaluation"]["f1_of_own_convention"] == 0
     assert (told["corpus"]["documents"], told["licence"]) == ({"train": 8, "dev": 4}, "not stated")
     assert "--convention=patients" in capsys.readouterr().out
