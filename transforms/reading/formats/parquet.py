@@ -13,7 +13,7 @@ from transforms.reading.budget import PAGE_RECORDS, PARQUET_ROWS
 from transforms.reading.bytes.extent import WHOLE, Extent
 from transforms.reading.format import Beginning, Cut, Format
 from transforms.reading.formats.fields import ID_FIELDS, TEXT_FIELDS, document_of_fields
-from transforms.reading.formats.parquet_pages import page_sizes
+from transforms.reading.formats.parquet_pages import Chunk, Sizes, chunks_of, page_sizes
 from transforms.reading.record import BadRecord, Outcome, ReadOptions, dead_letter, read_record
 from transforms.records import Document
 
@@ -26,6 +26,7 @@ def read(file: BufferedIOBase, path: str, options: ReadOptions, extent: Extent =
     if not isinstance(file, io.BufferedReader) or not file.seekable():
         raise BadRecord("compressed_parquet", "Parquet compresses its own columns; unpack the file")
     table = _open(file)
+    chunks = _chunks_of(file, table)
     sizes = [table.metadata.row_group(group).num_rows for group in range(table.num_row_groups)]
     number = 1 + sum(sizes[: extent.start])
     parse = partial(_parse, options=options)
@@ -33,7 +34,8 @@ def read(file: BufferedIOBase, path: str, options: ReadOptions, extent: Extent =
     for group in range(len(sizes))[extent.start : extent.end]:
         end = number + sizes[group]
         try:
-            for row in _rows(table, group, columns, _batch_of(file, table, group, columns, options)):
+            rows = _batch_of(table.metadata.row_group(group), page_sizes(file, chunks[group], columns), options)
+            for row in _rows(table, group, columns, rows):
                 yield read_record(parse, row, f"{path}#{number}", options)
                 number += 1
         except BadRecord as bad:
@@ -81,10 +83,19 @@ def _columns_of(table: pq.ParquetFile, options: ReadOptions) -> list[str]:
     return columns
 
 
-def _batch_of(file: BufferedIOBase, table: pq.ParquetFile, group: int, columns: list[str], options: ReadOptions) -> int:
+def _chunks_of(file: BufferedIOBase, table: pq.ParquetFile) -> list[list[Chunk]]:
+    """Where the columns of each row group lie."""
+    try:
+        chunks = chunks_of(file)
+    except ValueError as error:
+        raise BadRecord("malformed_parquet", str(error)) from error
+    if len(chunks) != table.num_row_groups:
+        raise BadRecord("malformed_parquet", f"{len(chunks)} row groups with columns, of {table.num_row_groups}")
+    return chunks
+
+
+def _batch_of(metadata: pq.RowGroupMetaData, sizes: Sizes, options: ReadOptions) -> int:
     """Rows that are decoded at a time; raises BadRecord for a page that would take more memory than any record may."""
-    metadata = table.metadata.row_group(group)
-    sizes = page_sizes(file, metadata, columns)
     if sizes.page > PAGE_RECORDS * options.max_record_bytes:
         raise BadRecord("too_large", f"rows in a page of {sizes.page} bytes; write smaller row groups")
     rows = int(_BATCH * metadata.num_rows // max(metadata.total_byte_size, 1))

@@ -1,22 +1,24 @@
 import io
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from transforms.reading.formats.parquet_pages import page_sizes
+from transforms.reading.formats.parquet_pages import FOOTER, Chunk, chunks_of, page_sizes
+from transforms.reading.read_file import read_file
 from transforms.reading.record import ReadOptions
-from transforms.records import DeadLetter
+from transforms.records import DeadLetter, InputFile
 
 
 def sizes(table, *columns, damage=None, **settings):
     sink = io.BytesIO()
     pq.write_table(pa.table(table), sink, **settings)
     data = bytearray(sink.getvalue())
-    group = pq.read_metadata(io.BytesIO(data)).row_group(0)
+    (chunks,) = chunks_of(io.BytesIO(data))
     if damage is not None:
         data[4 : 4 + len(damage)] = damage
-    return page_sizes(io.BytesIO(data), group, columns)
+    return page_sizes(io.BytesIO(data), chunks, columns)
 
 
 TEXTS = {"id": [str(number) for number in range(3_000)], "text": [f"{number} " * 50 for number in range(3_000)]}
@@ -35,6 +37,45 @@ def test_the_largest_page_of_the_columns_that_are_read():
 def test_headers_of_all_versions(settings):
     found = sizes(TEXTS, "text", use_dictionary=["text"], dictionary_pagesize_limit=1 << 20, **settings)
     assert found.page >= found.dictionary > 100_000
+
+
+@pytest.mark.parametrize("settings", [{}, {"use_dictionary": False}, {"row_group_size": 700}, {"compression": "zstd"}])
+def test_places_are_those_that_pyarrow_reads_from_the_footer(settings):
+    sink = io.BytesIO()
+    tags = [[f"a{number}", "b"] for number in range(3_000)]
+    people = [{"name": str(number)} for number in range(3_000)]
+    pq.write_table(pa.table({**TEXTS, "tags": tags, "by": people}), sink, **settings)
+    metadata = pq.read_metadata(sink)
+    groups = [metadata.row_group(number) for number in range(metadata.num_row_groups)]
+    columns = [[group.column(number) for number in range(group.num_columns)] for group in groups]
+    assert chunks_of(sink) == [
+        [
+            Chunk(
+                each.path_in_schema.split(".")[0],
+                each.dictionary_page_offset if each.has_dictionary_page else each.data_page_offset,
+                each.total_compressed_size,
+            )
+            for each in group
+        ]
+        for group in columns
+    ]
+
+
+@pytest.mark.parametrize("footer", [b"", b"\x49\xfc\xff\xff\xff\x07", b"\x49\x1c\x19\x1c\x00\x00\x00", b"\x45\x02"])
+def test_a_footer_that_is_none_is_refused(footer):
+    with pytest.raises(ValueError, match=r"\w"):
+        chunks_of(io.BytesIO(b"PAR1" + footer + len(footer).to_bytes(4, "little") + b"PAR1"))
+
+
+def test_a_footer_beyond_all_measure_is_refused():
+    with pytest.raises(ValueError, match="a footer of"):
+        chunks_of(io.BytesIO(bytes(20) + (FOOTER + 1).to_bytes(4, "little") + b"PAR1"))
+
+
+def test_metadata_that_contradict_themselves_do_not_end_the_process():
+    path = Path(__file__).parents[3] / "fixtures" / "damaged" / "contradicting_histogram.parquet"
+    dead = list(read_file(InputFile(str(path), None), ReadOptions()))
+    assert [letter.reason for letter in dead] == ["malformed_parquet"] * len(dead) != []
 
 
 def test_columns_of_lists():
