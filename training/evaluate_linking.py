@@ -1,6 +1,7 @@
 """Measures linking on BC5CDR: `python -m training.evaluate_linking --terminology=mesh --data_dir=DATA`.
 
 With gold mentions, the accuracy at the first candidate; from raw text, with a tagger, the concepts of each document.
+Gold ids that `fit_linking` has found replaced count as what they are now; others that the terminology lacks, as wrong.
 """
 
 import argparse
@@ -8,15 +9,16 @@ import pathlib
 import time
 
 from ner_model.linking.linker import load_linker
-from ner_model.linking.terminology import open_terminology
+from ner_model.linking.terminology import open_terminology, read_card
 from ner_model.tagger import load
-from training.linking.gold_links import read_bc5cdr
+from training.linking.gold_links import read_bc5cdr, with_ids_of_today
 from training.linking.measure import accuracies, concept_scores, link_calibration
 
 
 def main(arguments: list[str] | None = None) -> None:
     args = _parser().parse_args(arguments)
-    documents = read_bc5cdr(args.data_dir, args.split)
+    replaced = read_card(args.terminology).get("replaced", {})
+    documents = with_ids_of_today(read_bc5cdr(args.data_dir, args.split), replaced)
     texts, gold = [document.text for document in documents], [document.entities for document in documents]
     linker = load_linker(args.terminology)
     known = frozenset(open_terminology(args.terminology).ids.to_pylist())

@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from ner_model.errors import Refused
 from ner_model.linking.arrays import Array
+from ner_model.linking.composites import MOST, Composites, open_composites
 from ner_model.linking.name_index import GRAMS
 from ner_model.linking.terminology import Terminology, open_terminology, verify
 from ner_model.stored_arrays import shape_of
@@ -93,6 +94,22 @@ def _check_index(folder: pathlib.Path, name: str, start: int, end: int) -> None:
         rows = array if field == "concepts" else array[:, 0]
         fits = not len(rows) or (rows.min() >= start and rows.max() < end)
         _refuse_unless(bool(fits), folder / f"{name}.{field}.npy", f"concepts from {start} to below {end}")
+    _check_composites(folder, name, start, end)
+
+
+def _check_composites(folder: pathlib.Path, name: str, start: int, end: int) -> None:
+    keys, concepts, shares = (folder / f"{name}.composite_{field}.npy" for field in Composites._fields)
+    shape_of(keys, (None,), "uint64")
+    shape_of(concepts, (None, MOST), "int32")
+    shape_of(shares, (None,), "float32")
+    composites = open_composites(folder, name)
+    _refuse_unless(_is_sorted(composites.keys), keys, "numbers in their order")
+    counts = {len(array) for array in composites}
+    _refuse_unless(len(counts) == 1, concepts, f"{len(composites.keys)} rows", len(composites.concepts))
+    named = composites.concepts[composites.concepts >= 0]
+    fits = not len(named) or (named.min() >= start and named.max() < end)
+    _refuse_unless(bool(fits), concepts, f"concepts from {start} to below {end}")
+    _refuse_unless(bool(np.isfinite(composites.shares).all()), shares, "finite numbers")
 
 
 def _lengths(arrays: Mapping[str, Array], counts: Mapping[str, int]) -> Iterator[tuple[str, int]]:

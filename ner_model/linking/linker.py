@@ -2,47 +2,58 @@
 
 import hashlib
 import pathlib
+import threading
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, Protocol
+from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 
 from ner_model.entity import Entity
 from ner_model.linking.arrays import Floats
-from ner_model.linking.candidates import FEATURES, Candidates
+from ner_model.linking.candidates import NO_CANDIDATES, Candidates, Finder
+from ner_model.linking.composites import NO_COMPOSITES, Composites
 from ner_model.linking.link import NOT_LINKED, Link
 from ner_model.linking.names_in_text import long_forms, names_beside, parts_of, without_cause
-from ner_model.linking.open_index import open_searchers
-from ner_model.linking.ranker import CONTEXT, Ranker, load_ranker
+from ner_model.linking.open_index import open_all_composites, open_finders
+from ner_model.linking.ranker import CONTEXT, Ranker, load_ranker, probabilities_of
 from ner_model.linking.terminology import Terminology, open_terminology
 
-LEAST = 0.2  # a concept that is less probable is not named
-_SURE = 0.9  # what is more probable than this does not ask its text, and is what others ask about
+LEAST = 0.1  # a concept that is less probable is not named
+SURE = 0.9  # what is more probable than this does not ask its text, and is what others ask about
 _PART_SURE = 0.7  # what each part of a mention of several concepts must be more probable than
 _KEPT = 1 << 16  # mentions, some 2 KB each
 _CANDIDATES = 8  # of a mention, that its text decides between
 
 
-class Finder(Protocol):
-    """What finds the candidates of a label."""
+class Around(NamedTuple):
+    """What a text speaks of: the concepts of its sure mentions, with how many, what these are directly a kind of, and
+    all of them."""
 
-    def find(self, mention: str) -> Candidates: ...
+    sure: Counter[int]
+    above: frozenset[int]
+    spoken_of: frozenset[int]
 
 
 class Reading(NamedTuple):
     """A mention as it is looked up by itself: its candidates, and by which way they were found.
 
-    `related`: the candidates and what they are directly a kind of. `link`: what the mention is in a text that has
-    nothing to say of it.
+    `link`: what the mention is in a text that has
+    nothing to say of it. `is_composite`: whether it is known as several concepts.
     """
 
     candidates: Candidates
     is_expanded: bool
     best: int
     probability: float
-    related: frozenset[int] = frozenset()
     link: Link = NOT_LINKED
+    is_composite: bool = False
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether the text need not be asked."""
+        return self.probability >= SURE or self.is_composite
 
 
 def load_linker(path: str | pathlib.Path) -> "Linker":
@@ -50,7 +61,7 @@ def load_linker(path: str | pathlib.Path) -> "Linker":
     terminology = open_terminology(pathlib.Path(path))
     ranker = load_ranker()
     digest = hashlib.sha256(f"{terminology.digest}{ranker.digest()}".encode()).hexdigest()
-    return Linker(terminology, open_searchers(terminology), ranker, digest)
+    return Linker(terminology, open_finders(terminology), ranker, open_all_composites(terminology), digest)
 
 
 class Linker:
@@ -59,8 +70,17 @@ class Linker:
     `digest` is the identity of all that links depend on: the terminology, what was learned, and the ranker.
     """
 
-    def __init__(self, terminology: Terminology, searchers: Mapping[str, Finder], ranker: Ranker, digest: str = ""):
+    def __init__(
+        self,
+        terminology: Terminology,
+        searchers: Mapping[str, Finder],
+        ranker: Ranker,
+        composites: Mapping[str, Composites] = MappingProxyType({}),
+        digest: str = "",
+    ):
         self.digest = digest
+        self._composites = composites
+        self._lock = threading.RLock()
         self._terminology = terminology
         self._searchers = searchers
         self._ranker = ranker
@@ -76,10 +96,20 @@ class Linker:
         if not entities:
             return []
         readings = self.read(text, entities)
-        sure = Counter(r.candidates.concepts[r.best] for r in readings.values() if r.probability >= _SURE)
-        spoken_of = frozenset(sure).union(*map(self._above, sure))
-        links = {key: self._decide(key, reading, sure, spoken_of) for key, reading in readings.items()}
+        links = {key: reading.link for key, reading in readings.items()}
+        if open_ones := {key: reading for key, reading in readings.items() if not reading.is_decided}:
+            around = self.around(readings)
+            links |= {key: self._decide(*key, reading, around) for key, reading in open_ones.items()}
         return [links[entity.label, entity.text] for entity in entities]
+
+    def around(self, readings: Mapping[tuple[str, str], Reading]) -> Around:
+        """What a text speaks of, by those of its mentions that are sure."""
+        sure = Counter(r.candidates.concepts[r.best] for r in readings.values() if r.probability >= SURE)
+        return self.around_of(sure)
+
+    def around_of(self, sure: Counter[int]) -> Around:
+        above: frozenset[int] = frozenset().union(*map(self._above, sure))
+        return Around(sure, above, above.union(sure))
 
     def read(self, text: str, entities: Sequence[Entity]) -> dict[tuple[str, str], Reading]:
         """How each different mention of a text is looked up."""
@@ -88,7 +118,7 @@ class Linker:
         for entity in entities:
             key = entity.label, entity.text
             if key not in readings:
-                readings[key] = self._read(*key, long.get(entity.text), beside.get(entity.text))
+                readings[key] = self._read(*key, long.get(entity.text), beside.get(entity.text.lower()))
         return readings
 
     def _read(self, label: str, mention: str, long: str | None, beside: str | None) -> Reading:
@@ -106,56 +136,58 @@ class Linker:
         if key not in self._readings:
             if len(self._readings) >= _KEPT:
                 self._readings.clear()
-            self._readings[key] = self._look_up(*key)
+            with self._lock:  # what looks names up has one place to write on
+                self._readings[key] = self._look_up(*key)
         return self._readings[key]
 
     def _look_up(self, label: str, mention: str, is_expanded: bool) -> Reading:
         if label not in self._searchers:
             return _NOTHING
         candidates = find_candidates(self._searchers[label], mention)
+        concepts, share = self._composites.get(label, NO_COMPOSITES).of(mention)
         if not candidates.concepts:
             return _NOTHING
-        candidates = self._likeliest(candidates, is_expanded)
-        probabilities = self._rank(candidates, context_of(candidates, is_expanded))
+        candidates, probabilities = self._likeliest(candidates, is_expanded)
         best = int(np.argmax(probabilities))
-        related = frozenset(candidates.concepts).union(*map(self._above, candidates.concepts))
-        reading = Reading(candidates, is_expanded, best, float(probabilities[best]), related)
+        reading = Reading(candidates, is_expanded, best, float(probabilities[best]))
+        if concepts:
+            match = "abbreviation" if is_expanded else "exact"
+            return reading._replace(link=self._several(concepts, share, match), is_composite=True)
         return reading._replace(link=self._link(reading, best, reading.probability))
 
-    def _likeliest(self, candidates: Candidates, is_expanded: bool) -> Candidates:
-        if len(candidates.concepts) <= _CANDIDATES:
-            return candidates
+    def _likeliest(self, candidates: Candidates, is_expanded: bool) -> tuple[Candidates, Floats]:
+        """The candidates that a text may decide between, and how probable they are where it does not."""
         scores = self._ranker.scores(np.hstack([candidates.features, context_of(candidates, is_expanded)]))
-        kept = np.argsort(-scores, kind="stable")[:_CANDIDATES]
-        return Candidates([candidates.concepts[at] for at in kept.tolist()], candidates.features[kept])
+        if len(scores) > _CANDIDATES:
+            kept = np.argsort(-scores, kind="stable")[:_CANDIDATES]
+            concepts = [candidates.concepts[at] for at in kept.tolist()]
+            candidates, scores = Candidates(concepts, candidates.features[kept]), scores[kept]
+        return candidates, probabilities_of(scores)
 
-    def _decide(self, key: tuple[str, str], reading: Reading, sure: Counter[int], spoken_of: frozenset[int]) -> Link:
-        """What a mention is, by itself if it is sure or its text does not speak of what it may be."""
-        if reading.probability >= _SURE:
-            return reading.link
-        if parts := self._read_parts(*key):
+    def _decide(self, label: str, mention: str, reading: Reading, around: Around) -> Link:
+        """What a mention is that is not sure by itself: its parts, or what its text speaks of."""
+        if parts := self._read_parts(label, mention):
             return self._join(parts)
-        if reading.best < 0 or reading.related.isdisjoint(spoken_of):
+        if reading.best < 0 or not self._is_spoken_of(reading.candidates.concepts, around.spoken_of):
             return reading.link
         context = context_of(reading.candidates, reading.is_expanded)
-        self.add_context(context, reading.candidates, sure)
-        probabilities = self._rank(reading.candidates, context)
+        self.add_context(context, reading.candidates, around)
+        probabilities = probabilities_of(self._ranker.scores(np.hstack([reading.candidates.features, context])))
         best = int(np.argmax(probabilities))
         return self._link(reading, best, float(probabilities[best]))
 
-    def _rank(self, candidates: Candidates, context: Floats) -> Floats:
-        features = np.hstack([candidates.features, context])
-        return self._ranker.probabilities(features, np.array([0, len(features)]))
+    def _is_spoken_of(self, concepts: Sequence[int], spoken_of: frozenset[int]) -> bool:
+        """Whether a text speaks of one of some concepts, or of what one is directly a kind of."""
+        return bool(spoken_of) and any(
+            concept in spoken_of or not spoken_of.isdisjoint(self._above(concept)) for concept in concepts
+        )
 
-    def add_context(self, context: Floats, candidates: Candidates, sure: Counter[int]) -> None:
+    def add_context(self, context: Floats, candidates: Candidates, around: Around) -> None:
         """What the sure mentions of the text say of each candidate."""
-        if not sure:
-            return
-        above = frozenset().union(*(self._above(concept) for concept in sure))
         for line, concept in zip(context, candidates.concepts, strict=True):
-            line[0] = np.log1p(sure[concept])
-            line[1] = concept in above
-            line[2] = not self._above(concept).isdisjoint(sure)
+            line[0] = np.log1p(around.sure[concept])
+            line[1] = concept in around.above
+            line[2] = not self._above(concept).isdisjoint(around.sure)
 
     def _above(self, concept: int) -> frozenset[int]:
         if concept not in self._relatives:
@@ -176,9 +208,11 @@ class Linker:
 
     def _join(self, parts: list[Reading]) -> Link:
         concepts = list(dict.fromkeys(reading.candidates.concepts[reading.best] for reading in parts))
-        score = float(np.prod([reading.probability for reading in parts]))
+        return self._several(concepts, float(np.prod([reading.probability for reading in parts])), "fuzzy")
+
+    def _several(self, concepts: Sequence[int], score: float, match: str) -> Link:
         ids, names = zip(*(self._terminology.concept(concept) for concept in concepts), strict=True)
-        return Link(ids, names, score, "fuzzy")
+        return Link(ids, names, score, match)
 
     def _link(self, reading: Reading, best: int, probability: float) -> Link:
         if probability < LEAST:
@@ -188,13 +222,13 @@ class Linker:
         return Link((concept_id,), (name,), probability, "abbreviation" if reading.is_expanded else exact)
 
 
-_NOTHING = Reading(Candidates([], np.zeros((0, len(FEATURES)), np.float32)), False, -1, 0.0)
+_NOTHING = Reading(NO_CANDIDATES, False, -1, 0.0)
 
 
 def find_candidates(searcher: Finder, mention: str) -> Candidates:
     """The candidates of a mention; where it has no name as it is, of what is left without its cause."""
     found = searcher.find(mention)
-    effect = without_cause(mention)
+    effect = without_cause(mention) if "-" in mention else mention
     if effect != mention and not any(found.is_exact(number) for number in range(len(found.concepts))):
         shorter = searcher.find(effect)
         return shorter if any(shorter.is_exact(number) for number in range(len(shorter.concepts))) else found

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ner_model.linking.arrays import Array, Floats, Hashes, Lists, Rows, inverted, lists_from
-from ner_model.linking.normalise import joined_key, plain_words, sorted_key, stems, without_salt
+from ner_model.linking.core_words import core_words
+from ner_model.linking.normalise import american, joined_key, plain_words, sorted_key, stems
 
 LONGEST = 120  # characters of a name that can be looked up by its words
 _LETTERS = {letter: number for number, letter in enumerate("#abcdefghijklmnopqrstuvwxyz0123456789", 1)}
@@ -53,22 +54,27 @@ class NameIndex(NamedTuple):
 
 
 def hash_of(text: str) -> np.uint64:
-    return np.uint64(int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little"))
+    return np.uint64(number_of(text))
+
+
+def number_of(text: str) -> int:
+    """The hash of a text as a number of 64 bits."""
+    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 
 def spellings(name: str, words: list[str]) -> Iterable[str]:
-    """The keys of a name, the most exact first: as it is, its words, its stems, its letters, its substance."""
+    """The keys of a name, the most exact first: as it is, its words, its stems, its letters, what they come down to."""
     yield "!" + name
-    yield "=" + " ".join(plain_words(name))
+    yield "=" + american(" ".join(plain_words(name)))
     yield "~" + sorted_key(words)
     yield "+" + joined_key(name)
-    yield "-" + sorted_key(without_salt(words))
+    yield "-" + sorted_key(core_words(words))
 
 
 def grams(word: str) -> list[int]:
     """The runs of three letters of a word, its borders counted, each once."""
     codes = [1, *(_LETTERS.get(letter, 0) for letter in word), 1]
-    return list({(a * _BASE + b) * _BASE + c for a, b, c in zip(codes, codes[1:], codes[2:], strict=False)})
+    return sorted({(a * _BASE + b) * _BASE + c for a, b, c in zip(codes, codes[1:], codes[2:], strict=False)})
 
 
 def build_index(names: Sequence[str], concepts: Array) -> NameIndex:

@@ -12,23 +12,39 @@ _CAUSE = re.compile(
 )
 _COORDINATION = re.compile(r"\s*(?:,\s*and|,\s*or|\band/or\b|\band\b|\bor\b|,|/)\s*")
 _MOST_PARTS = 5
+_LONGEST_SHORT = 11  # characters of an abbreviation, a plural included
+_OPENING = frozenset("([")
+_CLOSING = frozenset(")],;:")
+_BESIDE = 3  # characters between two names
 
 
 def long_forms(text: str, entities: Sequence[Entity]) -> dict[str, str]:
-    """For each abbreviation that the text defines what it stands for, its plural included."""
-    found = {definition.short: text[definition.start : definition.end] for definition in find_definitions(text)}
+    """For each abbreviation that the text defines what it stands for, its plural included.
+
+    An entity that ends where the long form does may begin before it: "13-cis-retinoic acid (cis-RA)".
+    """
+    short = {entity.text for entity in entities if len(entity.text) <= _LONGEST_SHORT}
+    if not any(f"({name}" in text or f"({name[:-1]}" in text for name in short):
+        return {}
+    definitions = find_definitions(text)
+    named = {entity.end: entity.text for entity in entities}
+    found = {each.short: max(text[each.start : each.end], named.get(each.end, ""), key=len) for each in definitions}
     plurals = {entity.text for entity in entities if entity.text.endswith("s") and entity.text not in found}
     return found | {plural: found[plural[:-1]] for plural in plurals if plural[:-1] in found}
 
 
 def names_beside(text: str, entities: Sequence[Entity]) -> dict[str, str]:
-    """Names that stand one behind the other, the second in brackets: "ginkgolide B (BN 52021)", in both directions."""
+    """Names that stand one behind the other, the second in brackets: "ginkgolide B (BN 52021)", in both directions.
+
+    The keys are in lower case.
+    """
     beside: dict[str, str] = {}
     for one, other in itertools.pairwise(entities):
-        between = text[one.end : other.start]
-        if one.label == other.label and between.strip() == "(" and text[other.end : other.end + 1] in (")", ",", ";"):
-            beside.setdefault(other.text, one.text)
-            beside.setdefault(one.text, other.text)
+        if one.label != other.label or other.start - one.end > _BESIDE:
+            continue
+        if text[one.end : other.start].strip() in _OPENING and text[other.end : other.end + 1] in _CLOSING:
+            beside.setdefault(other.text.lower(), one.text)
+            beside.setdefault(one.text.lower(), other.text)
     return beside
 
 

@@ -59,14 +59,6 @@ _AMERICAN = {
     "dyspnoea": "dyspnea",
 }
 _SMALL = frozenset(["a", "an", "and", "by", "due", "for", "in", "of", "on", "or", "the", "to", "with"])
-_SALTS = frozenset(
-    [
-        *("acetate", "besylate", "bitartrate", "bromide", "calcium", "chloride", "citrate", "dihydrochloride"),
-        *("disodium", "fumarate", "hbr", "hcl", "hydrate", "hydrobromide", "hydrochloride", "lactate", "magnesium"),
-        *("maleate", "mesylate", "nitrate", "phosphate", "potassium", "sodium", "succinate", "sulfate", "tartrate"),
-        *("tosylate", "trihydrate"),
-    ]
-)
 
 
 def plain_words(name: str) -> list[str]:
@@ -90,12 +82,20 @@ def stems(name: str) -> list[str]:
     return [stem(word) for word in plain_words(name) if word not in _SMALL]
 
 
+def american(word: str) -> str:
+    """
+    >>> american("sulphate"), american("anaemia")
+    ('sulfate', 'anemia')
+    """
+    return _BRITISH.sub(lambda match: _AMERICAN[match[0]], word)
+
+
 @lru_cache(1 << 17)
 def stem(word: str) -> str:
     """A word in the singular and in American spelling; words of three characters and less stay as they are."""
     if len(word) <= 3:
         return word
-    word = _BRITISH.sub(lambda match: _AMERICAN[match[0]], word)
+    word = american(word)
     if not word.endswith("s") or word.endswith(("ss", "us", "is")):
         return word
     if word.endswith("ies") and len(word) > 4:
@@ -121,12 +121,3 @@ def joined_key(name: str) -> str:
     True
     """
     return "".join(plain_words(name))
-
-
-def without_salt(words: list[str]) -> list[str]:
-    """The stems of a substance without the salt that it comes as; all of them where nothing else is left.
-
-    >>> without_salt(["bupropion", "hcl"]), without_salt(["sodium", "chloride"])
-    (['bupropion'], ['sodium', 'chloride'])
-    """
-    return [word for word in words if word not in _SALTS] or words

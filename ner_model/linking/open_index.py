@@ -2,25 +2,28 @@
 
 import pathlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from ner_model.linking.arrays import Array, Lists
-from ner_model.linking.candidates import Learned, Searcher
-from ner_model.linking.name_index import build_index, open_index, save_index
+from ner_model.linking.candidates import Finder, Learned, Searcher
+from ner_model.linking.composites import Composites, learn_composites, open_composites, save_composites
+from ner_model.linking.name_index import NameIndex, build_index, open_index, save_index
+from ner_model.linking.native_candidates import NativeSearcher
 from ner_model.linking.synonyms import SimilarWords, learn_synonyms
 from ner_model.linking.terminology import Terminology, open_terminology, read_card, write_card
+from ner_model.native_library import library_in_use
 
 Searchers = Mapping[str, Searcher]
 
 
 class LearnedName(NamedTuple):
-    """How often annotators took a mention for a concept."""
+    """How often annotators took a mention for a concept, or for several."""
 
     name: str
-    concept_id: str
+    concept_ids: tuple[str, ...]
     uses: int
 
 
@@ -28,10 +31,17 @@ def index_terminology(folder: pathlib.Path, learned: Iterable[LearnedName] = (),
     """Writes the look-up files of a terminology, learned names of a corpus among them; returns the new card."""
     terminology = open_terminology(folder)
     rows = {concept_id: row for row, concept_id in enumerate(terminology.ids.to_pylist())}
-    known = [(each.name, rows[each.concept_id], each.uses) for each in learned if each.concept_id in rows]
+    known = [
+        (each.name, tuple(rows[one] for one in each.concept_ids), each.uses)
+        for each in learned
+        if rows.keys() >= {*each.concept_ids}
+    ]
     for number, (label, (start, end)) in enumerate(terminology.labels.items()):
         if label:
-            _write_label(terminology, number, start, end, [each for each in known if start <= each[1] < end])
+            of_label = [each for each in known if all(start <= row < end for row in each[1])]
+            save_composites(learn_composites(of_label), folder, f"index{number}")
+            single = [(name, *concepts, uses) for name, concepts, uses in of_label if len(concepts) == 1]
+            _write_label(terminology, number, start, end, single)
     card = {**read_card(folder), "learned_names": len(known), "learned_from": corpus}
     return write_card(folder, card)
 
@@ -58,18 +68,36 @@ def _write_label(
 
 
 def open_searchers(terminology: Terminology) -> Searchers:
-    """By label; what is looked up is mapped from the files, which all processes of a machine share."""
-    kinds = np.bincount(terminology.parents, minlength=len(terminology.ids)).astype(np.int32)
+    """By label, those that say what a document itself has taught; in Python."""
+    return {label: Searcher(label, *parts) for label, parts in _open_labels(terminology)}
+
+
+def open_finders(terminology: Terminology) -> Mapping[str, Finder]:
+    """By label; compiled ones if there is a library."""
+    library = library_in_use()
+    if library is None:
+        return open_searchers(terminology)
+    return {label: NativeSearcher(library, label, *parts) for label, parts in _open_labels(terminology)}
+
+
+def open_all_composites(terminology: Terminology) -> dict[str, Composites]:
+    """By label."""
     return {
-        label: _open_label(terminology, number, label, kinds)
+        label: open_composites(terminology.path, f"index{number}")
         for number, label in enumerate(terminology.labels)
-        if label and (terminology.path / f"index{number}.counts.npy").is_file()
+        if label and (terminology.path / f"index{number}.composite_keys.npy").is_file()
     }
 
 
-def _open_label(terminology: Terminology, number: int, label: str, kinds: Array) -> Searcher:
-    folder, name = terminology.path, f"index{number}"
+def _open_labels(terminology: Terminology) -> Iterator[tuple[str, tuple[NameIndex, SimilarWords, Learned]]]:
+    """What is looked up is mapped from the files, which all processes of a machine share."""
+    kinds = np.bincount(terminology.parents, minlength=len(terminology.ids)).astype(np.int32)
+    for number, label in enumerate(terminology.labels):
+        if label and (terminology.path / f"index{number}.counts.npy").is_file():
+            yield label, _open_label(terminology.path, f"index{number}", kinds)
 
+
+def _open_label(folder: pathlib.Path, name: str, kinds: Array) -> tuple[NameIndex, SimilarWords, Learned]:
     def load(field: str) -> Array:
         array: Array = np.load(folder / f"{name}.{field}.npy", mmap_mode="r", allow_pickle=False)
         return array.view(np.ndarray)  # as a plain array, which is faster to index
@@ -77,4 +105,4 @@ def _open_label(terminology: Terminology, number: int, label: str, kinds: Array)
     index = open_index(folder, name)
     similar = SimilarWords(index, Lists(load("synonyms.firsts"), load("synonyms.values")), load("beliefs"))
     priors = {int(concept): float(count) for concept, count in load("priors")}
-    return Searcher(label, index, similar, Learned(load("counts"), priors), kinds)
+    return index, similar, Learned(load("counts"), priors, kinds)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ner_model.errors import Refused
-from ner_model.linking.arrays import Array, Floats
+from ner_model.linking.arrays import Floats
 from ner_model.linking.candidates import FEATURES
 
 CONTEXT = (
@@ -44,13 +44,12 @@ class Ranker(NamedTuple):
         )
         return scores
 
-    def probabilities(self, features: Floats, firsts: Array) -> Floats:
-        """The probability of each candidate; those of mention `i` are `[firsts[i], firsts[i + 1])`, and with that of
-        none of them they add up to 1."""
-        scores = np.exp(np.clip(self.scores(features), -30, 30).astype(np.float64))
-        totals = 1 + np.add.reduceat(np.append(scores, 0), firsts[:-1])
-        probabilities: Floats = (scores / np.repeat(totals, np.diff(firsts))).astype(np.float32)
-        return probabilities
+
+def probabilities_of(scores: Floats) -> Floats:
+    """The probability of each candidate of a mention, by their scores; with that of none of them they add up to 1."""
+    odds = np.exp(np.clip(scores, -30, 30).astype(np.float64))
+    probabilities: Floats = (odds / (1 + odds.sum())).astype(np.float32)
+    return probabilities
 
 
 def load_ranker(path: pathlib.Path = SHIPPED) -> Ranker:

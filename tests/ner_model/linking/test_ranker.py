@@ -3,7 +3,7 @@ import pytest
 
 from ner_model.errors import Refused
 from ner_model.linking.candidates import FEATURES
-from ner_model.linking.ranker import CONTEXT, Ranker, load_ranker, save_ranker
+from ner_model.linking.ranker import CONTEXT, Ranker, load_ranker, probabilities_of, save_ranker
 
 WIDTH = len(FEATURES) + len(CONTEXT)
 
@@ -16,14 +16,13 @@ def ranker(width=WIDTH):
 
 
 def test_probabilities_of_a_mention_and_of_none_add_up_to_one():
-    features = np.zeros((3, WIDTH), np.float32)
-    assert ranker().probabilities(features, np.array([0, 2, 3])).tolist() == pytest.approx([1 / 3, 1 / 3, 1 / 2])
+    assert probabilities_of(np.zeros(2, np.float32)).tolist() == pytest.approx([1 / 3, 1 / 3])
 
 
 def test_the_higher_score_is_the_more_probable():
     features = np.zeros((2, WIDTH), np.float32)
     features[1, 0] = 3
-    first, second = ranker().probabilities(features, np.array([0, 2]))
+    first, second = probabilities_of(ranker().scores(features))
     assert second > first
 
 

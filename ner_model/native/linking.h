@@ -1,0 +1,100 @@
+/* The names of one label of a terminology, as `ner_model/linking/name_index.py` lays them out. */
+#ifndef LINKING_H
+#define LINKING_H
+
+#include <stdint.h>
+
+enum {
+    MOST_SIMILAR = 12,    /* words that are spelt like one */
+    MOST_WORDS = 12,      /* of a mention */
+    KEYS = 5,             /* spellings of a name */
+    CONCEPTS = 20,        /* that a mention may be */
+    COLUMNS_OF_NAME = 10, /* what is said of a name: 4 of its words, 5 of its spellings, whether it is the preferred one */
+    FEATURES = 24         /* what is said of a concept */
+};
+
+/* List i is values [firsts[i], firsts[i + 1]). */
+typedef struct {
+    const int64_t *firsts;
+    const int32_t *values;
+} Lists;
+
+typedef struct {
+    int64_t names, words, keys, priors;     /* how many there are */
+    const uint64_t *key_hashes, *word_hashes; /* rising */
+    const int32_t *key_rows;
+    Lists words_of, names_with, words_with, synonyms;
+    const float *beliefs;                   /* of synonyms */
+    const int32_t *gram_counts;             /* of each word */
+    const float *weights, *totals;          /* of words; of the words of each name */
+    const int32_t *concepts;                /* of each name */
+    const float *counts;                    /* uses of each learned name, 0 for the terminology's own */
+    const int32_t *prior_counts;            /* [priors][2]: concept, mentions; concepts rise */
+    const int32_t *names_of, *kinds_of;     /* of each concept, how many */
+    double rarest;                          /* the weight of a word that no name has */
+    float is_chemical, is_disease;
+} Names;
+
+/* A word of a mention: letters [start, end). */
+typedef struct {
+    uint64_t hash;
+    const uint32_t *start, *end;
+    int is_spelt; /* long enough to be looked for by its letters */
+} Word;
+
+/* Words that are similar to one, by number, and how similar they are. */
+typedef struct {
+    int32_t number;
+    float similarity;
+} Similar;
+
+/* What was found for words before; `shared` has a 0 for each word of the vocabulary between two searches. */
+typedef struct {
+    uint64_t *hashes;
+    int64_t *firsts;  /* where the similar words begin in the pool */
+    int32_t *counts;  /* -1 where a slot is free */
+    Similar *pool;
+    int64_t slots, known, pooled, room;
+    int32_t *touched;
+    uint8_t *shared;
+} Similars;
+
+int similars_open(Similars *s, const Names *n);
+void similars_close(Similars *s);
+
+/* The number of a word, -1 if no name has it. */
+int64_t number_of_word(const Names *n, uint64_t hash);
+
+/* The words similar to one; their count, or -1 without memory. What `similar` points to holds until the next call. */
+int64_t similar_words(Similars *s, const Names *n, const Word *word, const Similar **similar);
+
+/* Makes room so that every word of a mention can be asked for without one of them being forgotten. */
+int similars_make_room(Similars *s);
+
+/* A name that a mention may be; bit k of `keys` says that they share spelling k. */
+typedef struct {
+    int32_t row, keys;
+    float value, table[COLUMNS_OF_NAME];
+} Found;
+
+typedef struct {
+    Names names;
+    Similars similars;
+    float *scores;    /* of each name, 0 between two searches */
+    int32_t *touched;
+    Found *found;
+    int64_t count, room;
+} Search;
+
+typedef struct {
+    Word words[MOST_WORDS];
+    const Similar *similar[MOST_WORDS];
+    int64_t similar_count[MOST_WORDS], length;
+    double weights[MOST_WORDS], total;
+    int count;
+} Mention;
+
+/* The likeliest concepts of some names, which come in the order of their rows, and their features; their number. */
+int64_t features_of(const Names *n, const Mention *m, Found *found, int64_t count, int32_t *concepts, float *features);
+
+#endif

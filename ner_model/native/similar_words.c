@@ -1,0 +1,170 @@
+/* Words of a vocabulary that are spelt like a word or mean the same: `SimilarWords` of ner_model/linking/synonyms.py, with
+ * the same numbers, as all sums are of integers and all quotients of doubles. */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "linking.h"
+
+enum { BASE = 38, LONGEST = 128, MOST_WITH = 2500, MOST_KNOWN = 1 << 15, MOST_POOLED = 1 << 20 };
+
+static const double ALIKE = 0.5;
+
+int64_t number_of_word(const Names *n, uint64_t hash) {
+    int64_t low = 0, high = n->words;
+    while (low < high) {
+        const int64_t middle = (low + high) / 2;
+        if (n->word_hashes[middle] < hash) low = middle + 1;
+        else high = middle;
+    }
+    return low < n->words && n->word_hashes[low] == hash ? low : -1;
+}
+
+void similars_close(Similars *s) {
+    free(s->hashes);
+    free(s->firsts);
+    free(s->counts);
+    free(s->pool);
+    free(s->touched);
+    free(s->shared);
+}
+
+static void forget_all(Similars *s) {
+    memset(s->counts, 0xff, sizeof *s->counts * (size_t)s->slots);
+    s->known = s->pooled = 0;
+}
+
+int similars_open(Similars *s, const Names *n) {
+    s->slots = 4 * MOST_KNOWN, s->room = 1 << 12;
+    s->hashes = malloc(sizeof *s->hashes * (size_t)s->slots);
+    s->firsts = malloc(sizeof *s->firsts * (size_t)s->slots);
+    s->counts = malloc(sizeof *s->counts * (size_t)s->slots);
+    s->pool = malloc(sizeof *s->pool * (size_t)s->room);
+    s->touched = malloc(sizeof *s->touched * (size_t)(n->words + 1));
+    s->shared = calloc((size_t)n->words + 1, 1);
+    if (!s->hashes || !s->firsts || !s->counts || !s->pool || !s->touched || !s->shared) return -1;
+    forget_all(s);
+    return 0;
+}
+
+/* Puts a word where it belongs among similar ones whose numbers rise; the larger similarity counts. */
+static int add(Similars *s, int64_t first, int32_t number, float similarity) {
+    if (s->pooled == s->room) {
+        Similar *pool = realloc(s->pool, sizeof *pool * (size_t)(2 * s->room));
+        if (!pool) return -1;
+        s->pool = pool, s->room *= 2;
+    }
+    int64_t at = s->pooled;
+    while (at > first && s->pool[at - 1].number >= number) at--;
+    if (at < s->pooled && s->pool[at].number == number) {
+        if (s->pool[at].similarity < similarity) s->pool[at].similarity = similarity;
+        return 0;
+    }
+    memmove(s->pool + at + 1, s->pool + at, sizeof *s->pool * (size_t)(s->pooled++ - at));
+    s->pool[at] = (Similar){number, similarity};
+    return 0;
+}
+
+static int code_of(uint32_t letter) {
+    if (letter >= 'a' && letter <= 'z') return 2 + (int)(letter - 'a');
+    return letter >= '0' && letter <= '9' ? 28 + (int)(letter - '0') : letter == '#';
+}
+
+/* Runs of three letters, each once, in rising order; their number. */
+static int grams_of(const Word *word, int32_t *grams) {
+    const int64_t length = word->end - word->start;
+    int count = 0, before = 1, here = code_of(*word->start);
+    for (int64_t at = 1; at <= length && at < LONGEST; at++) {
+        const int after = at < length ? code_of(word->start[at]) : 1;
+        const int32_t gram = (before * BASE + here) * BASE + after;
+        int place = count;
+        while (place > 0 && grams[place - 1] > gram) place--;
+        if (!place || grams[place - 1] != gram) {
+            memmove(grams + place + 1, grams + place, sizeof *grams * (size_t)(count++ - place));
+            grams[place] = gram;
+        }
+        before = here, here = after;
+    }
+    return count;
+}
+
+static int64_t length_of(const Lists *lists, int64_t number) { return lists->firsts[number + 1] - lists->firsts[number]; }
+
+/* Counts for each word how many of the grams that are not too frequent it has; returns how many grams were left out. */
+static int count_shared(Similars *s, const Names *n, const int32_t *grams, int count, int64_t *touched) {
+    int rare = 0, least = 0;
+    for (int i = 0; i < count; i++) {
+        rare += length_of(&n->words_with, grams[i]) <= MOST_WITH;
+        if (length_of(&n->words_with, grams[i]) < length_of(&n->words_with, grams[least])) least = i;
+    }
+    for (int i = 0; i < count; i++) {
+        int64_t length = length_of(&n->words_with, grams[i]);
+        if (rare ? length > MOST_WITH : i != least) continue;
+        if (length > MOST_WITH) length = MOST_WITH;
+        const int32_t *words = n->words_with.values + n->words_with.firsts[grams[i]];
+        for (int64_t w = 0; w < length; w++) {
+            uint8_t *shared = s->shared + words[w];
+            if (!*shared) s->touched[(*touched)++] = words[w];
+            *shared += *shared < UINT8_MAX; /* never back to 0, whatever a file has */
+        }
+    }
+    return count - (rare ? rare : 1);
+}
+
+/* Words that share runs of letters, by Dice's coefficient; the most frequent runs are not looked up. */
+static int add_spelt_alike(Similars *s, const Names *n, const Word *word, int64_t first) {
+    int32_t grams[LONGEST], best[MOST_SIMILAR];
+    double dice[MOST_SIMILAR];
+    int64_t touched = 0;
+    int kept = 0;
+    const int count = grams_of(word, grams);
+    const int missing = count_shared(s, n, grams, count, &touched);
+    for (int64_t t = 0; t < touched; t++) {
+        const int32_t number = s->touched[t];
+        const int shared = s->shared[number];
+        s->shared[number] = 0;
+        if (shared + missing < ALIKE * count / 2) continue;
+        const double alike = (double)(2 * shared + missing) / (double)(count + n->gram_counts[number]);
+        if (alike < ALIKE) continue;
+        int at = kept;
+        while (at > 0 && (dice[at - 1] < alike || (dice[at - 1] == alike && best[at - 1] > number))) at--;
+        if (at == MOST_SIMILAR) continue;
+        if (kept < MOST_SIMILAR) kept++;
+        for (int i = kept - 1; i > at; i--) best[i] = best[i - 1], dice[i] = dice[i - 1];
+        best[at] = number, dice[at] = alike;
+    }
+    for (int i = 0; i < kept; i++)
+        if (add(s, first, best[i], (float)dice[i])) return -1;
+    return 0;
+}
+
+static int find_similar(Similars *s, const Names *n, const Word *word) {
+    const int64_t first = s->pooled, number = number_of_word(n, word->hash);
+    if (word->is_spelt && add_spelt_alike(s, n, word, first)) return -1;
+    if (number < 0) return 0;
+    for (int64_t i = n->synonyms.firsts[number]; i < n->synonyms.firsts[number + 1]; i++)
+        if (add(s, first, n->synonyms.values[i], n->beliefs[i])) return -1;
+    return add(s, first, (int32_t)number, 1.0f);
+}
+
+int similars_make_room(Similars *s) {
+    if (s->known < MOST_KNOWN && s->pooled < MOST_POOLED) return 0;
+    forget_all(s);
+    return 1;
+}
+
+int64_t similar_words(Similars *s, const Names *n, const Word *word, const Similar **similar) {
+    int64_t slot = (int64_t)(word->hash & (uint64_t)(s->slots - 1));
+    while (s->counts[slot] >= 0 && s->hashes[slot] != word->hash) slot = (slot + 1) & (s->slots - 1);
+    if (s->counts[slot] < 0) {
+        const int64_t first = s->pooled;
+        if (find_similar(s, n, word)) {
+            s->pooled = first;
+            return -1;
+        }
+        s->hashes[slot] = word->hash, s->firsts[slot] = first, s->known++;
+        s->counts[slot] = (int32_t)(s->pooled - first);
+    }
+    *similar = s->pool + s->firsts[slot];
+    return s->counts[slot];
+}

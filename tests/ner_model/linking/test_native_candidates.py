@@ -1,0 +1,68 @@
+import itertools
+
+import numpy as np
+import pytest
+
+from ner_model.linking.open_index import open_finders, open_searchers
+from ner_model.linking.terminology import open_terminology
+from ner_model.native_library import LEVEL, NUMPY, library_in_use
+
+pytestmark = pytest.mark.skipif(library_in_use() is None, reason="the library was not compiled")
+
+WORDS = [
+    "acute",
+    "kidneys",
+    "renal",
+    "failure",
+    "failures",
+    "stone",
+    "brest",
+    "tumour",
+    "of",
+    "xyzzy",
+    "α",
+    "neoplasms",
+]
+MENTIONS = [
+    *(" ".join(words) for words in itertools.permutations(WORDS, 2)),
+    *(
+        "",
+        "±",
+        "renal insufficiency",
+        "ailing kidneys",
+        "Ro15-1788",
+        "zinc acetate",
+        "Zn",
+        "thioctic acids",
+        "ginkgolid",
+    ),
+    "word " * 40,
+    "a" * 300,
+    "ﷺ" * 40,
+    "\ud800 zinc",
+]
+
+
+@pytest.mark.parametrize("label", ["Chemical", "Disease", "Species"])
+def test_the_compiled_search_finds_the_same_with_the_same_features(folder, label):
+    terminology = open_terminology(folder)
+    native, plain = open_finders(terminology)[label], open_searchers(terminology)[label]
+    for mention in MENTIONS:
+        found, expected = native.find(mention), plain.find(mention)
+        assert list(found.concepts) == expected.concepts, mention
+        assert np.array_equal(found.features, expected.features), mention
+
+
+def test_a_word_is_found_again_as_before(folder):
+    native = open_finders(open_terminology(folder))["Disease"]
+    first = native.find("kidny stones")
+    native.find("breast canser")
+    assert np.array_equal(native.find("kidny stones").features, first.features)
+
+
+def test_without_the_library_the_search_is_in_python(folder, monkeypatch):
+    monkeypatch.setenv(LEVEL, NUMPY)
+    terminology = open_terminology(folder)
+    assert {type(each) for each in open_finders(terminology).values()} == {
+        type(each) for each in open_searchers(terminology).values()
+    }
