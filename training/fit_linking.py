@@ -15,7 +15,7 @@ from training.linking.gold_links import RELATED, LinkedDocument, read_bc5cdr, re
 from training.linking.learn_names import names_of
 from training.linking.replaced_ids import learn_replaced
 
-_ROUNDS = 2  # what is sure in a text depends on the ranker, which is fitted with that known
+_ROUNDS = (1, 3)  # networks; what is sure in a text depends on the ranker, which is fitted with that known
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -42,9 +42,9 @@ def _related(data_dir: pathlib.Path) -> list[LinkedDocument]:
 
 def _fit(terminology: Terminology, documents: list[LinkedDocument], path: pathlib.Path) -> None:
     ranker = first_ranker()
-    for _ in range(_ROUNDS):
+    for networks in _ROUNDS:
         examples = make_examples(terminology, documents, ranker)
-        ranker = fit_ranker(examples)
+        ranker = fit_ranker(examples, networks)
     save_ranker(ranker, path)
     print(f"fitted on {len(examples.answers):,} mentions: {path}")
 

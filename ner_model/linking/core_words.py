@@ -42,6 +42,14 @@ _NOUNS = {
     **dict(leukemic="leukemia", necrotic="necrosis", neuropathic="neuropathy", nephrotic="nephrosis", obese="obesity"),
     **dict(painful="pain", paralyzed="paralysis", parkinsonian="parkinsonism", psychotic="psychosis"),
     **dict(schizophrenic="schizophrenia", septic="sepsis", thrombotic="thrombosis", uremic="uremia"),
+    **dict(cholestatic="cholestasis", convulsive="convulsion", delusional="delusion", eosinophilic="eosinophilia"),
+    **dict(hemolytic="hemolysis", myoclonic="myoclonus", necrotizing="necrosis", neutropenic="neutropenia"),
+    **dict(arrhythmic="arrhythmia", cognitive="cognition", metabolic="metabolism", neurologic="neurological"),
+    **dict(abnormality="disease", disorder="disease", disturbance="disease", syndrome="disease"),
+    **dict(anomaly="malformation", damage="injury", impaired="dysfunction", impairment="dysfunction"),
+    **dict(decrease="low", decreased="low", reduced="low", reduction="low"),
+    **dict(elevated="high", elevation="high", increase="high", increased="high", raised="high"),
+    **dict(prolongation="long", prolonged="long", qtc="qt"),
     **dict(para="p", meta="m", ortho="o"),
 }
 

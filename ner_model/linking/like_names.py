@@ -10,7 +10,7 @@ from ner_model.linking.name_index import NameIndex
 from ner_model.linking.synonyms import SimilarWords
 
 _MOST_NAMES = 1_000  # that a word is looked up in; more frequent ones are only compared
-_NAMES = 32  # that are compared
+_NAMES = 64  # that are compared
 _SIMILAR = 5  # words that each word of a mention is looked up as
 
 
@@ -24,7 +24,7 @@ class LikeNames:
         self._rarest = rarest_weight(index)
 
     def rows(self, words: list[str]) -> Rows:
-        """The 32 names that share most with the words, by Dice's coefficient of the weights of words."""
+        """The 64 names that share most with the words, by Dice's coefficient of the weights of words."""
         lists, total = self._lists(words)
         usable = [each for each in lists if len(each[1]) <= _MOST_NAMES]
         if not usable and lists:

@@ -1,59 +1,31 @@
 """Entities of texts to concepts of a terminology: `load_linker("mesh.terminology").link(texts, entities)`."""
 
 import hashlib
+import itertools
 import pathlib
 import threading
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
 
 import numpy as np
 
 from ner_model.entity import Entity
 from ner_model.linking.arrays import Floats
-from ner_model.linking.candidates import NO_CANDIDATES, Candidates, Finder
+from ner_model.linking.candidates import Candidates, Finder
 from ner_model.linking.composites import NO_COMPOSITES, Composites
 from ner_model.linking.link import NOT_LINKED, Link
-from ner_model.linking.names_in_text import long_forms, names_beside, parts_of, without_cause
+from ner_model.linking.names_in_text import compounds_of, long_forms, names_beside, parts_of
 from ner_model.linking.open_index import open_all_composites, open_finders
-from ner_model.linking.ranker import CONTEXT, Ranker, load_ranker, probabilities_of
+from ner_model.linking.ranker import Ranker, load_ranker, probabilities_of
+from ner_model.linking.reading import NOTHING, SURE, Around, Reading, context_of, find_candidates
 from ner_model.linking.terminology import Terminology, open_terminology
 
 LEAST = 0.1  # a concept that is less probable is not named
-SURE = 0.9  # what is more probable than this does not ask its text, and is what others ask about
 _PART_SURE = 0.7  # what each part of a mention of several concepts must be more probable than
+_COMPOUND = ("Disease",)  # labels of mentions such as "haemorrhagic myocarditis"
 _KEPT = 1 << 16  # mentions, some 2 KB each
 _CANDIDATES = 8  # of a mention, that its text decides between
-
-
-class Around(NamedTuple):
-    """What a text speaks of: the concepts of its sure mentions, with how many, what these are directly a kind of, and
-    all of them."""
-
-    sure: Counter[int]
-    above: frozenset[int]
-    spoken_of: frozenset[int]
-
-
-class Reading(NamedTuple):
-    """A mention as it is looked up by itself: its candidates, and by which way they were found.
-
-    `link`: what the mention is in a text that has
-    nothing to say of it. `is_composite`: whether it is known as several concepts.
-    """
-
-    candidates: Candidates
-    is_expanded: bool
-    best: int
-    probability: float
-    link: Link = NOT_LINKED
-    is_composite: bool = False
-
-    @property
-    def is_decided(self) -> bool:
-        """Whether the text need not be asked."""
-        return self.probability >= SURE or self.is_composite
 
 
 def load_linker(path: str | pathlib.Path) -> "Linker":
@@ -122,10 +94,12 @@ class Linker:
         return readings
 
     def _read(self, label: str, mention: str, long: str | None, beside: str | None) -> Reading:
-        if long is not None:
-            return self.look_up(label, long, True)
         reading = self.look_up(label, mention, False)
-        if beside is None or (reading.best >= 0 and reading.candidates.is_exact(reading.best) and len(mention) > 5):
+        if long is not None:
+            expanded = self.look_up(label, long, True)
+            is_better = expanded.is_exact or not reading.is_exact or expanded.probability >= reading.probability
+            return expanded if is_better else reading
+        if beside is None or (reading.is_exact and len(mention) > 5):
             return reading
         other = self.look_up(label, beside, True)
         return other if other.probability > max(reading.probability, LEAST) else reading
@@ -142,11 +116,11 @@ class Linker:
 
     def _look_up(self, label: str, mention: str, is_expanded: bool) -> Reading:
         if label not in self._searchers:
-            return _NOTHING
+            return NOTHING
         candidates = find_candidates(self._searchers[label], mention)
         concepts, share = self._composites.get(label, NO_COMPOSITES).of(mention)
         if not candidates.concepts:
-            return _NOTHING
+            return NOTHING
         candidates, probabilities = self._likeliest(candidates, is_expanded)
         best = int(np.argmax(probabilities))
         reading = Reading(candidates, is_expanded, best, float(probabilities[best]))
@@ -166,7 +140,7 @@ class Linker:
 
     def _decide(self, label: str, mention: str, reading: Reading, around: Around) -> Link:
         """What a mention is that is not sure by itself: its parts, or what its text speaks of."""
-        if parts := self._read_parts(label, mention):
+        if parts := self._read_parts(label, mention, reading.is_exact):
             return self._join(parts)
         if reading.best < 0 or not self._is_spoken_of(reading.candidates.concepts, around.spoken_of):
             return reading.link
@@ -196,15 +170,24 @@ class Linker:
             self._relatives[concept] = self._terminology.above(concept)
         return self._relatives[concept]
 
-    def _read_parts(self, label: str, mention: str) -> list[Reading]:
-        """The parts of a mention that is several, if each of them is a name by itself."""
+    def _read_parts(self, label: str, mention: str, is_name: bool) -> list[Reading]:
+        """The parts of a mention that is several; where nothing joins them, each must be a name, and the whole none."""
         key = label, mention
         if key not in self._parts:
             if len(self._parts) >= _KEPT:
                 self._parts.clear()
-            ways = ([self.look_up(label, part, False) for part in parts] for parts in parts_of(mention))
-            self._parts[key] = next((way for way in ways if all(r.probability >= _PART_SURE for r in way)), [])
+            joined = self._ways(label, parts_of(mention))
+            compounds = self._ways(label, [] if is_name or label not in _COMPOUND else compounds_of(mention))
+            exact = (way for way in compounds if all(reading.is_exact for reading in way))
+            self._parts[key] = next(itertools.chain(joined, exact), [])
         return self._parts[key]
+
+    def _ways(self, label: str, ways: Sequence[Sequence[str]]) -> Iterator[list[Reading]]:
+        """Ways to read a mention whose parts are all sure enough."""
+        for parts in ways:
+            readings = [self.look_up(label, part, False) for part in parts]
+            if all(reading.probability >= _PART_SURE for reading in readings):
+                yield readings
 
     def _join(self, parts: list[Reading]) -> Link:
         concepts = list(dict.fromkeys(reading.candidates.concepts[reading.best] for reading in parts))
@@ -220,23 +203,3 @@ class Linker:
         concept_id, name = self._terminology.concept(reading.candidates.concepts[best])
         exact = "exact" if reading.candidates.is_exact(best) else "fuzzy"
         return Link((concept_id,), (name,), probability, "abbreviation" if reading.is_expanded else exact)
-
-
-_NOTHING = Reading(NO_CANDIDATES, False, -1, 0.0)
-
-
-def find_candidates(searcher: Finder, mention: str) -> Candidates:
-    """The candidates of a mention; where it has no name as it is, of what is left without its cause."""
-    found = searcher.find(mention)
-    effect = without_cause(mention) if "-" in mention else mention
-    if effect != mention and not any(found.is_exact(number) for number in range(len(found.concepts))):
-        shorter = searcher.find(effect)
-        return shorter if any(shorter.is_exact(number) for number in range(len(shorter.concepts))) else found
-    return found
-
-
-def context_of(candidates: Candidates, is_expanded: bool) -> Floats:
-    """The features of candidates in a text that says nothing of them."""
-    context = np.zeros((len(candidates.concepts), len(CONTEXT)), np.float32)
-    context[:, CONTEXT.index("expanded")] = is_expanded
-    return context

@@ -12,6 +12,10 @@ _CAUSE = re.compile(
 )
 _COORDINATION = re.compile(r"\s*(?:,\s*and|,\s*or|\band/or\b|\band\b|\bor\b|,|/)\s*")
 _MOST_PARTS = 5
+_MOST_COMPOUND = 4  # words
+_GENERIC = frozenset(
+    ["disease", "disorder", "syndrome", "injury", "injurie", "lesion", "toxicity", "toxicitie", "symptom", "damage"]
+)
 _LONGEST_SHORT = 11  # characters of an abbreviation, a plural included
 _OPENING = frozenset("([")
 _CLOSING = frozenset(")],;:")
@@ -76,3 +80,15 @@ def parts_of(mention: str) -> list[list[str]]:
     for shared in range(len(words) - 1, 0, -1):
         readings.append([first, *(f"{' '.join(words[:shared])} {part}" for part in rest)])
     return [*readings, parts]
+
+
+def compounds_of(mention: str) -> list[list[str]]:
+    """The ways to read a mention as two names one behind the other, unless the second says no more than "disease".
+
+    >>> compounds_of("haemorrhagic myocarditis"), compounds_of("liver disease")
+    ([['haemorrhagic', 'myocarditis']], [])
+    """
+    words = mention.split()
+    if not 1 < len(words) <= _MOST_COMPOUND or words[-1].lower().rstrip("s") in _GENERIC:
+        return []
+    return [[" ".join(words[:at]), " ".join(words[at:])] for at in range(1, len(words))]

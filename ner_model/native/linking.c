@@ -7,7 +7,7 @@
 #include "kernel.h"
 #include "linking.h"
 
-enum { SURE_KEYS = 4, MOST_NAMES = 1000, ALIKE = 5, LIKE = 32 };
+enum { SURE_KEYS = 4, MOST_NAMES = 1000, ALIKE = 5, LIKE = 64 };
 
 EXPORT void linking_close(Search *s) {
     if (!s) return;

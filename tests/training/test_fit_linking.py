@@ -15,7 +15,7 @@ def test_a_terminology_learns_the_names_of_a_corpus(terminology_of, capsys):
     assert read_card(folder)["learned_from"] == "BC5CDR train"
     assert load_linker(folder).digest != before
     verify(folder)
-    assert "names learned" in capsys.readouterr().out
+    assert "replaced ids learned" in capsys.readouterr().out
 
 
 def test_linking_is_measured_with_gold_mentions(terminology_of, capsys):

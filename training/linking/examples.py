@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ner_model.linking.linker import SURE, Linker, context_of
+from ner_model.linking.linker import Linker
 from ner_model.linking.open_index import open_searchers
 from ner_model.linking.ranker import Ranker
+from ner_model.linking.reading import SURE, context_of
 from ner_model.linking.terminology import Terminology
 from training.linking.fit_ranker import Examples
 from training.linking.gold_links import LinkedDocument

@@ -56,6 +56,10 @@ def test_a_mention_of_several_concepts_has_all_of_them(ids):
     assert ids(text, "Disease", "breast and ovarian cancer") == [("D3|D4", "fuzzy")]
 
 
+def test_a_mention_that_annotators_took_for_several_concepts_has_these(ids):
+    assert ids("A stony kidney failure.", "Disease", "stony kidney failure") == [("D1|D5", "exact")]
+
+
 def test_what_is_like_no_name_is_not_linked(linker, entities_in):
     text = "We gave qwxyz."
     assert linker.link([text], [entities_in(text, Chemical=["qwxyz"])]) == [[NOT_LINKED]]

@@ -16,6 +16,19 @@ def test_names_beside_each_other_stand_for_each_other(entities_in):
     assert names_beside(text, entities) == {"bn 52021": "ginkgolide B", "ginkgolide b": "BN 52021"}
 
 
+def test_an_entity_says_where_the_long_form_begins(entities_in):
+    text = "13-cis-retinoic acid (cis-RA) helps."
+    entities = entities_in(text, Chemical=["13-cis-retinoic acid", "cis-RA"])
+    assert long_forms(text, entities) == {"cis-RA": "13-cis-retinoic acid"}
+
+
+@pytest.mark.parametrize("brackets", ["({}: 10 mg)", "[{}]", "({}; given twice)"])
+def test_a_name_may_be_beside_another_in_other_brackets(entities_in, brackets):
+    text = f"diethylnitrosamine {brackets.format('DEN')}"
+    entities = entities_in(text, Chemical=["diethylnitrosamine", "DEN"])
+    assert names_beside(text, entities)["den"] == "diethylnitrosamine"
+
+
 def test_names_of_two_labels_do_not(entities_in):
     text = "Pain (zinc)."
     assert names_beside(text, entities_in(text, Disease=["Pain"], Chemical=["zinc"])) == {}
