@@ -21,19 +21,23 @@ from ner_model.linking.ranker import Ranker, load_ranker, probabilities_of
 from ner_model.linking.reading import NOTHING, SURE, Around, Reading, context_of, find_candidates
 from ner_model.linking.terminology import Terminology, open_terminology
 
-LEAST = 0.1  # a concept that is less probable is not named
+LEAST = 0.3  # a concept that is less probable is not named
+_BESIDE = 0.1  # what a name beside a mention must be more probable than to stand for it
 _PART_SURE = 0.7  # what each part of a mention of several concepts must be more probable than
 _COMPOUND = ("Disease",)  # labels of mentions such as "haemorrhagic myocarditis"
 _KEPT = 1 << 16  # mentions, some 2 KB each
 _CANDIDATES = 8  # of a mention, that its text decides between
 
 
-def load_linker(path: str | pathlib.Path) -> "Linker":
-    """The linker of a terminology that `jobs.build_terminology` made; refused if the folder is none."""
+def load_linker(path: str | pathlib.Path, least: float = LEAST) -> "Linker":
+    """The linker of a terminology that `jobs.build_terminology` made; refused if the folder is none.
+
+    A concept that is less probable than `least` is not named.
+    """
     terminology = open_terminology(pathlib.Path(path))
     ranker = load_ranker()
-    digest = hashlib.sha256(f"{terminology.digest}{ranker.digest()}".encode()).hexdigest()
-    return Linker(terminology, open_finders(terminology), ranker, open_all_composites(terminology), digest)
+    digest = hashlib.sha256(f"{terminology.digest}{ranker.digest()}{least}".encode()).hexdigest()
+    return Linker(terminology, open_finders(terminology), ranker, open_all_composites(terminology), digest, least)
 
 
 class Linker:
@@ -49,8 +53,10 @@ class Linker:
         ranker: Ranker,
         composites: Mapping[str, Composites] = MappingProxyType({}),
         digest: str = "",
+        least: float = LEAST,
     ):
         self.digest = digest
+        self._least = least
         self._composites = composites
         self._lock = threading.RLock()
         self._terminology = terminology
@@ -58,6 +64,7 @@ class Linker:
         self._ranker = ranker
         self._readings: dict[tuple[str, str, bool], Reading] = {}
         self._parts: dict[tuple[str, str], list[Reading]] = {}
+        self._named: dict[int, tuple[str, str]] = {}
         self._relatives: dict[int, frozenset[int]] = {}
 
     def link(self, texts: Sequence[str], entities: Sequence[Sequence[Entity]]) -> list[list[Link]]:
@@ -102,7 +109,7 @@ class Linker:
         if beside is None or (reading.is_exact and len(mention) > 5):
             return reading
         other = self.look_up(label, beside, True)
-        return other if other.probability > max(reading.probability, LEAST) else reading
+        return other if other.probability > max(reading.probability, _BESIDE) else reading
 
     def look_up(self, label: str, mention: str, is_expanded: bool) -> Reading:
         """The candidates of a mention by itself, and the most probable of them; kept for when it comes again."""
@@ -163,6 +170,14 @@ class Linker:
             line[1] = concept in around.above
             line[2] = not self._above(concept).isdisjoint(around.sure)
 
+    def _concept(self, row: int) -> tuple[str, str]:
+        """The id and the preferred name of a concept."""
+        if row not in self._named:
+            if len(self._named) >= _KEPT:
+                self._named.clear()
+            self._named[row] = self._terminology.concept(row)
+        return self._named[row]
+
     def _above(self, concept: int) -> frozenset[int]:
         if concept not in self._relatives:
             if len(self._relatives) >= _KEPT:
@@ -185,21 +200,25 @@ class Linker:
     def _ways(self, label: str, ways: Sequence[Sequence[str]]) -> Iterator[list[Reading]]:
         """Ways to read a mention whose parts are all sure enough."""
         for parts in ways:
-            readings = [self.look_up(label, part, False) for part in parts]
-            if all(reading.probability >= _PART_SURE for reading in readings):
-                yield readings
+            readings = []
+            for part in reversed(parts):  # the last one says most of what it is
+                readings.append(self.look_up(label, part, False))
+                if readings[-1].probability < _PART_SURE:
+                    break
+            else:
+                yield readings[::-1]
 
     def _join(self, parts: list[Reading]) -> Link:
         concepts = list(dict.fromkeys(reading.candidates.concepts[reading.best] for reading in parts))
         return self._several(concepts, float(np.prod([reading.probability for reading in parts])), "fuzzy")
 
     def _several(self, concepts: Sequence[int], score: float, match: str) -> Link:
-        ids, names = zip(*(self._terminology.concept(concept) for concept in concepts), strict=True)
+        ids, names = zip(*(self._concept(concept) for concept in concepts), strict=True)
         return Link(ids, names, score, match)
 
     def _link(self, reading: Reading, best: int, probability: float) -> Link:
-        if probability < LEAST:
+        if probability < self._least:
             return NOT_LINKED
-        concept_id, name = self._terminology.concept(reading.candidates.concepts[best])
+        concept_id, name = self._concept(reading.candidates.concepts[best])
         exact = "exact" if reading.candidates.is_exact(best) else "fuzzy"
         return Link((concept_id,), (name,), probability, "abbreviation" if reading.is_expanded else exact)

@@ -79,7 +79,12 @@ def stems(name: str) -> list[str]:
     >>> stems("Tumours of the Kidneys")
     ['tumor', 'kidney']
     """
-    return [stem(word) for word in plain_words(name) if word not in _SMALL]
+    return list(_stems(name))
+
+
+@lru_cache(1 << 8)
+def _stems(name: str) -> tuple[str, ...]:
+    return tuple(stem(word) for word in plain_words(name) if word not in _SMALL)
 
 
 def american(word: str) -> str:

@@ -25,24 +25,18 @@ static float similarity_of(const Mention *m, int word, int32_t number) {
 /* How much of a mention a name has, how much of the name the mention has, and what is left of both. */
 static void compare(const Names *n, const Mention *m, int32_t row, float *compared) {
     const float total = n->totals[row];
-    float covered = 0;
+    float covered = 0, best_of_word[MOST_WORDS] = {0};
     double name_covered = 0;
-    for (int word = 0; word < m->count; word++) {
-        float best = 0;
-        for (int64_t v = n->words_of.firsts[row]; v < n->words_of.firsts[row + 1]; v++) {
-            const float same = similarity_of(m, word, n->words_of.values[v]);
-            best = same > best ? same : best;
-        }
-        covered += (float)m->weights[word] * best;
-    }
     for (int64_t v = n->words_of.firsts[row]; v < n->words_of.firsts[row + 1]; v++) {
         float best = 0;
         for (int word = 0; word < m->count; word++) {
             const float same = similarity_of(m, word, n->words_of.values[v]);
             best = same > best ? same : best;
+            best_of_word[word] = same > best_of_word[word] ? same : best_of_word[word];
         }
         name_covered += (double)(n->weights[n->words_of.values[v]] * best);
     }
+    for (int word = 0; word < m->count; word++) covered += (float)m->weights[word] * best_of_word[word];
     compared[0] = covered / (float)(m->total > 1e-6 ? m->total : 1e-6);
     compared[1] = total > 0 ? (float)name_covered / (total > 1e-6f ? total : 1e-6f) : 0;
     compared[2] = ((float)m->total - covered) / 10.0f;

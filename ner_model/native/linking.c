@@ -110,8 +110,10 @@ static int add_like(Search *s, const Mention *m) {
     }
     for (int64_t t = 0; t < touched; t++) {
         const int32_t row = s->touched[t];
-        const float alike = s->scores[row] / ((float)m->total + n->totals[row]);
+        const float score = s->scores[row];
         s->scores[row] = 0;
+        if (kept == LIKE && score / (float)m->total < dice[LIKE - 1]) continue; /* whatever else the name has */
+        const float alike = score / ((float)m->total + n->totals[row]);
         int64_t at = kept;
         while (at > 0 && (dice[at - 1] < alike || (dice[at - 1] == alike && best[at - 1] > row))) at--;
         if (at == LIKE) continue;

@@ -10,8 +10,8 @@ from ner_model.linking.candidates import FEATURES
 from ner_model.linking.ranker import CONTEXT, Ranker
 
 _CANDIDATES = 20
-_UNITS = 32
-_EPOCHS = 30
+_UNITS = 64
+_EPOCHS = 15
 _SEED = 1
 _FORGOTTEN = 0.3  # share of mentions
 _FAR = -1e9  # the score of a place without a candidate
