@@ -47,10 +47,10 @@ def _seconds(linker: Linker, texts: list[str], entities: list[list[Entity]]) -> 
 
 
 def _resident() -> tuple[float, float]:
-    """Megabytes of the process that are its own, and of files that are mapped."""
+    """Megabytes of the process that are its own, in memory or swapped out, and of files that are mapped."""
     lines = dict(line.split(":") for line in Path("/proc/self/status").read_text().splitlines())
-    own, shared = (int(lines[name].split()[0]) / 1e3 for name in ("RssAnon", "RssFile"))
-    return own, shared
+    own, swapped, shared = (int(lines[name].split()[0]) / 1e3 for name in ("RssAnon", "VmSwap", "RssFile"))
+    return own + swapped, shared
 
 
 if __name__ == "__main__":

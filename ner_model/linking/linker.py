@@ -21,7 +21,7 @@ from ner_model.linking.ranker import Ranker, load_ranker, probabilities_of
 from ner_model.linking.reading import NOTHING, SURE, Around, Reading, context_of, find_candidates
 from ner_model.linking.terminology import Terminology, open_terminology
 
-LEAST = 0.3  # a concept that is less probable is not named
+LEAST = 0.35  # a concept that is less probable is not named
 _BESIDE = 0.1  # what a name beside a mention must be more probable than to stand for it
 _PART_SURE = 0.7  # what each part of a mention of several concepts must be more probable than
 _COMPOUND = ("Disease",)  # labels of mentions such as "haemorrhagic myocarditis"
