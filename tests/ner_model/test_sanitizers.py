@@ -13,7 +13,11 @@ from ner_model.native_library import SOURCES, sources_digest
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
-TESTS = ["kernel", "decoder", "tokens"]
+TESTS = [
+    *(f"test_native_{name}.py" for name in ("kernel", "decoder", "tokens")),
+    "test_word_index.py",
+    "linking/test_native_candidates.py",
+]
 FLAGS = ["-std=c11", "-O1", "-g", "-ffp-contract=off", "-fPIC", "-shared", "-fno-omit-frame-pointer"]
 SANITIZERS = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"]
 PROGRAM = """
@@ -39,7 +43,7 @@ def library(tmp_path_factory) -> Path:
 def test_no_access_is_out_of_bounds_and_no_operation_undefined(library):
     runtime = subprocess.check_output(["gcc", "-print-file-name=libasan.so"], text=True).strip()
     environment = {**os.environ, "LD_PRELOAD": runtime, "ASAN_OPTIONS": "detect_leaks=0", "OPENBLAS_NUM_THREADS": "1"}
-    files = [*(f"tests/ner_model/test_native_{name}.py" for name in TESTS), "tests/ner_model/test_word_index.py"]
+    files = [f"tests/ner_model/{name}" for name in TESTS]
     run = subprocess.run(
         [sys.executable, "-c", PROGRAM, library, *files], cwd=ROOT, env=environment, capture_output=True, text=True
     )

@@ -57,7 +57,7 @@ def fit_ranker(examples: Examples, networks: int = 1) -> Ranker:
     mask = np.where(is_candidate, 0, _FAR).astype(np.float32)
     fitted = [_fit_network(scaled, mask, examples.answers, _SEED + number) for number in range(networks)]
     hidden, bias, output, none = zip(*fitted, strict=True)
-    weights: Floats = np.concatenate(output) / np.float32(networks)
+    weights: Floats = (np.concatenate(output) / networks).astype(np.float32)
     return Ranker(mean, scale, np.concatenate(hidden, axis=1), np.concatenate(bias), weights, np.float32(np.mean(none)))
 
 
