@@ -5,6 +5,8 @@ last third says what a long job costs. The second pass knows all of them.
 """
 
 import argparse
+import ctypes
+import gc
 import time
 from pathlib import Path
 
@@ -48,6 +50,8 @@ def _seconds(linker: Linker, texts: list[str], entities: list[list[Entity]]) -> 
 
 def _resident() -> tuple[float, float]:
     """Megabytes of the process that are its own, in memory or swapped out, and of files that are mapped."""
+    gc.collect()
+    getattr(ctypes.CDLL(None), "malloc_trim", int)(0)  # what was freed before must not go back to the system meanwhile
     lines = dict(line.split(":") for line in Path("/proc/self/status").read_text().splitlines())
     own, swapped, shared = (int(lines[name].split()[0]) / 1e3 for name in ("RssAnon", "VmSwap", "RssFile"))
     return own + swapped, shared

@@ -82,7 +82,8 @@ class Finder(Protocol):
 
 
 _EXACT = [FEATURES.index(name) for name in ("same_words", "same_stems", "same_letters", "same_core")]
-_LOGARITHMS = [FEATURES.index(name) for name in ("learned_count", "learned_prior", "names", "has_kinds")]
+_COUNT, _PRIOR, _KINDS = (FEATURES.index(name) for name in ("learned_count", "learned_prior", "has_kinds"))
+_LOGARITHMS = (slice(_COUNT, _COUNT + 1), slice(_PRIOR, _KINDS + 1))  # and `names` between them
 _KEYS = 5  # spellings of a name
 _SURE_KEYS = 4  # of these, the ones that need no other names beside them
 NOTHING_OWN = Own({}, {})
@@ -202,5 +203,6 @@ class Searcher:
 
 def with_logarithms(features: Floats) -> Floats:
     """Features whose counts are replaced by what their logarithms say."""
-    features[:, _LOGARITHMS] = np.log1p(features[:, _LOGARITHMS])
+    for columns in _LOGARITHMS:
+        np.log1p(features[:, columns], out=features[:, columns])
     return features

@@ -18,7 +18,7 @@ from ner_model.linking.link import NOT_LINKED, Link
 from ner_model.linking.names_in_text import compounds_of, long_forms, names_beside, parts_of
 from ner_model.linking.open_index import open_all_composites, open_finders
 from ner_model.linking.ranker import Ranker, load_ranker, probabilities_of
-from ner_model.linking.reading import NOTHING, SURE, Around, Reading, context_of, find_candidates
+from ner_model.linking.reading import NOTHING, SURE, Around, Reading, context_of, find_candidates, with_context
 from ner_model.linking.terminology import Terminology, open_terminology
 
 LEAST = 0.35  # a concept that is less probable is not named
@@ -138,7 +138,7 @@ class Linker:
 
     def _likeliest(self, candidates: Candidates, is_expanded: bool) -> tuple[Candidates, Floats]:
         """The candidates that a text may decide between, and how probable they are where it does not."""
-        scores = self._ranker.scores(np.hstack([candidates.features, context_of(candidates, is_expanded)]))
+        scores = self._ranker.scores(with_context(candidates, context_of(candidates, is_expanded)))
         if len(scores) > _CANDIDATES:
             kept = np.argsort(-scores, kind="stable")[:_CANDIDATES]
             concepts = [candidates.concepts[at] for at in kept.tolist()]
@@ -153,7 +153,7 @@ class Linker:
             return reading.link
         context = context_of(reading.candidates, reading.is_expanded)
         self.add_context(context, reading.candidates, around)
-        probabilities = probabilities_of(self._ranker.scores(np.hstack([reading.candidates.features, context])))
+        probabilities = probabilities_of(self._ranker.scores(with_context(reading.candidates, context)))
         best = int(np.argmax(probabilities))
         return self._link(reading, best, float(probabilities[best]))
 

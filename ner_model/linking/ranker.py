@@ -48,7 +48,7 @@ class Ranker(NamedTuple):
 
 def probabilities_of(scores: Floats) -> Floats:
     """The probability of each candidate of a mention, by their scores; with that of none of them they add up to 1."""
-    odds = np.exp(np.minimum(np.maximum(scores, -30), 30).astype(np.float64))
+    odds = np.exp(scores.astype(np.float64))  # which the weights of a network bound
     probabilities: Floats = (odds / (1 + odds.sum())).astype(np.float32)
     return probabilities
 

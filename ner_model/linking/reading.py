@@ -66,3 +66,9 @@ def context_of(candidates: Candidates, is_expanded: bool) -> Floats:
     context = np.zeros((len(candidates.concepts), len(CONTEXT)), np.float32)
     context[:, CONTEXT.index("expanded")] = is_expanded
     return context
+
+
+def with_context(candidates: Candidates, context: Floats) -> Floats:
+    """All features of candidates: their own, and those of the text."""
+    features: Floats = np.concatenate([candidates.features, context], axis=1)
+    return features

@@ -7,7 +7,7 @@ import numpy as np
 from ner_model.linking.linker import Linker
 from ner_model.linking.open_index import open_searchers
 from ner_model.linking.ranker import Ranker
-from ner_model.linking.reading import SURE, context_of
+from ner_model.linking.reading import SURE, context_of, with_context
 from ner_model.linking.terminology import Terminology
 from training.linking.fit_ranker import Examples
 from training.linking.gold_links import LinkedDocument
@@ -37,7 +37,7 @@ def make_examples(terminology: Terminology, documents: Sequence[LinkedDocument],
                 others[reading.candidates.concepts[reading.best]] -= 1
             context = context_of(reading.candidates, reading.is_expanded)
             linker.add_context(context, reading.candidates, linker.around_of(+others))
-            features.append(np.hstack([reading.candidates.features, context]))
+            features.append(with_context(reading.candidates, context))
             right = rows.get(next(iter(ids), ""), -1)
             concepts = reading.candidates.concepts
             answers.append(concepts.index(right) if right in concepts else _CANDIDATES)
