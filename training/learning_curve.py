@@ -60,7 +60,7 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
 def learn(opened: OpenedCorpus, share: float, args: argparse.Namespace) -> Point:
     """Trains on a share of the documents, and measures on dev from raw text."""
     documents, dev = share_of(opened.parts["train"], share), opened.parts["dev"]
-    lessons = Lessons(tag_corpus(documents, opened.labels), tag_corpus(dev, opened.labels), [])
+    lessons = Lessons(tag_corpus(documents, opened.labels), tag_corpus(dev, opened.labels))
     config = settings_of(opened.name, lessons.own, sizes_of(args.init), seed=args.seed)
     output = args.output / f"{len(documents)}-documents"
     flags = argparse.Namespace(embeddings=None, init=args.init, output=output, seed=args.seed)

@@ -62,7 +62,7 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--model", type=pathlib.Path, required=True, help="model folder that training.train made")
     parser.add_argument("--evaluated", type=pathlib.Path, help="model folder trained on train alone (default: --model)")
     parser.add_argument(
-        "--apart", type=pathlib.Path, help="model folder of training.train --apart, to be measured out of corpus"
+        "--apart", type=pathlib.Path, help="model folder that learned none of the corpora to be measured on as well"
     )
     parser.add_argument(
         "--remark", help="how the evaluated tagger differs from the one that is published, for the card"
@@ -95,7 +95,7 @@ def about(
         "name": args.name or (args.output.resolve().name if is_own else trained["training"]["name"]),
         "licence": args.licence or (corpus.licence if is_own else "MIT"),
         "finds": f"{', '.join(evaluated.labels)} in English text such as {corpus.about}",
-        "trained_on": trained.get("trained_on") or learned_from(_config(trained), related=False),
+        "trained_on": trained.get("trained_on") or learned_from(_config(trained)),
         "corpus": {
             "name": corpus.name,
             "licence": corpus.licence,

@@ -123,7 +123,7 @@ def learn(
     )
     output = args.output / f"{seed}-{name}"
     flags = argparse.Namespace(embeddings=None, init=args.init, output=output, seed=seed)
-    lessons = Lessons(known._replace(sentences=[*known.sentences, *more]), None, [])
+    lessons = Lessons(known._replace(sentences=[*known.sentences, *more]), None)
     train(config, flags, lessons, {})
     return load(str(output / "model"))
 

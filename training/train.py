@@ -19,16 +19,16 @@ from ner_model.vocabulary import Vocabulary
 from training.corpora.open_corpus import OpenedCorpus, open_corpus
 from training.corpora.partial import readings_of
 from training.corpora.prepared import CACHE
-from training.corpora.related import MEASURED, RELATED
+from training.corpora.related import RELATED
 from training.embeddings import load_vectors
 from training.endings import exit_with_line
 from training.fitting.batches import encode
 from training.fitting.curves import plot_curves
-from training.fitting.fit import Dev, Task, fit
+from training.fitting.fit import Dev, Lesson, fit
 from training.fitting.lessons import Lessons, Sources, load_lessons, with_other_case
 from training.fitting.lineage import learned_from, with_starting_point
+from training.fitting.output_layer import output_of_tags
 from training.fitting.settings import CONFIGS, TrainConfig
-from training.fitting.silent_part import silent_part
 from training.fitting.word_vectors import WordVectors, merged, random_vectors, used_by
 from training.own.origin import Origin, note_origin
 from training.own.plan import found_in, plan_of
@@ -52,9 +52,7 @@ def main(arguments: list[str] | None = None) -> None:
         print(judge_run(args.output, plan.opened, args.init))
         return
     config = dataclasses.replace(CONFIGS[args.tagger], seed=args.seed)
-    if config.only_silent:
-        config = dataclasses.replace(config, network=sizes_of(args.init))
-    learned = learned_from(config, related=bool(args.related), silver=args.silver)
+    learned = learned_from(config, silver=args.silver)
     train(config, args, load_lessons(config, sources_of(args)), learned)
 
 
@@ -76,8 +74,6 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--splits", default="train", help="what to train on: train, or train+dev for the final tagger")
     parser.add_argument("--silver", type=pathlib.Path, help="train on this file of training.silver instead")
     parser.add_argument("--related", type=pathlib.Path, help="folder of related corpora, to learn beside the main one")
-    apart = "leave out the related corpora that taggers are measured on, and documents that share a sentence with them"
-    parser.add_argument("--apart", action="store_true", help=apart)
     parser.add_argument(
         "--leave_out",
         action="append",
@@ -108,31 +104,27 @@ def sizes_of(init: str | None) -> NetworkConfig:
 
 
 def sources_of(args: argparse.Namespace) -> Sources:
-    without = (*args.leave_out, *(MEASURED if args.apart else ()))
-    return Sources(args.data_dir, args.splits.split("+"), args.silver, args.related, without, args.cache)
+    return Sources(args.data_dir, args.splits.split("+"), args.silver, args.related, args.leave_out, args.cache)
 
 
 def train(config: TrainConfig, args: argparse.Namespace, lessons: Lessons, learned_here: Mapping[str, str]) -> None:
-    """The whole story: networks, training, model folder."""
+    """The whole story: network, training, model folder."""
     args.output.mkdir(parents=True, exist_ok=True)
     (args.output / "train_config.json").write_text(json.dumps(dataclasses.asdict(config), indent=2))
     keras.utils.set_random_seed(config.seed)
-    own, dev, heads = lessons
-    parts = [own, *heads, *([dev] if dev else [])]
+    own, dev = lessons
+    parts = [own, *([dev] if dev else [])]
     words = [word for part in parts for sentence in part.sentences for word in sentence.words]
     everything, weights = starting_point(args, words, config.network, own.tags)
     used = used_by(words, everything)
-    network, *others = make_networks(config.network, used, [part.tags for part in (own, *heads)])
+    network = make_network(config.network, used, own.tags)
     start_from({**weights, "words/embeddings": used.vectors}, network)
     vocabulary = Vocabulary(used.words)
     written = [label for label in labels_of(own.tags) if label not in config.silent]
     readings = readings_of([*written, *config.silent]) if config.silent or config.mixture else None
-    learned = only_silent(network, config) if config.only_silent else None
-    tasks = [Task(network, encode(own.sentences, vocabulary), readings, learned)]
-    tasks += [Task(other, encode(part.sentences, vocabulary)) for other, part in zip(others, heads, strict=True)]
+    lesson = Lesson(encode(own.sentences, vocabulary), readings)
     watched = Dev(encode(dev.sentences, vocabulary), len(dev.report.lost), len(written)) if dev else None
-    fit(tasks, watched, config, args.output)
-    be_cautious(network, config)
+    fit(network, lesson, watched, config, args.output)
     plot_curves(args.output / "history.csv", args.output / "curves.png")
     trained = WordVectors(used.words, get_weights(network)["words/embeddings"])
     model = open_model(find_model(args.init)) if args.init else None
@@ -163,36 +155,12 @@ def of_tags(weights: dict[str, np.ndarray], known: list[str], wanted: list[str])
     """
     if not set(known) & set(wanted) - {OUTSIDE}:
         return {path: value for path, value in weights.items() if not path.startswith(("scores/", "crf/"))}
-    rows = [known.index(tag) if tag in known else len(known) for tag in wanted]
-    chosen = dict(weights)
-    for path in (path for path in weights if path.startswith(("scores/", "crf/"))):
-        value = np.pad(weights[path], [(0, int(size == len(known))) for size in weights[path].shape])
-        for axis, size in enumerate(weights[path].shape):
-            value = value.take(rows, axis) if size == len(known) else value
-        chosen[path] = value
-    return chosen
+    return {**weights, **output_of_tags(weights, known, wanted)}
 
 
-def only_silent(network: keras.Model, config: TrainConfig) -> dict[str, np.ndarray]:
-    """Freezes a network but for its output layers, and gives the entries of those that silent labels have."""
-    for layer in network.layers:
-        layer.trainable = layer.name in ("scores", "crf")
-    shapes = {variable.path: tuple(variable.shape) for variable in network.trainable_variables}
-    return silent_part(shapes, network.get_layer("crf").tags, config.silent)
-
-
-def be_cautious(network: keras.Model, config: TrainConfig) -> None:
-    """Takes something off the scores of silent labels: training saw the corpus' own entities, which stand out more
-    there than in other texts."""
-    is_silent = [tag[2:] in config.silent for tag in network.get_layer("crf").tags]
-    bias = network.get_layer("scores").bias
-    bias.assign(bias - config.caution * np.array(is_silent, np.float32))
-
-
-def make_networks(config: NetworkConfig, words: WordVectors, tags: list[list[str]]) -> list[keras.Model]:
-    """One body, and a network on it for each list of tags."""
+def make_network(config: NetworkConfig, words: WordVectors, tags: list[str]) -> keras.Model:
     body = build_body(config, words=words.vectors.shape[0], dimensions=words.vectors.shape[1])
-    return [add_head(body, config, each) for each in tags]
+    return add_head(body, config, tags)
 
 
 def start_from(weights: dict[str, np.ndarray], network: keras.Model) -> None:

@@ -42,6 +42,7 @@ def run(module, *flags):
     return done.stdout
 
 
+@pytest.mark.slow
 def test_a_corpus_becomes_a_tagger_and_its_parquet(tmp_path):
     corpus, work, model = tmp_path / "my_corpus", tmp_path / "work", tmp_path / "mine"
     corpus.mkdir()

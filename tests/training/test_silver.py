@@ -22,3 +22,11 @@ def test_silver_is_what_the_teachers_find_in_abstracts_of_some_length(tiny_model
     assert document.text.startswith("Aspirin in patients. ")
     found = load(str(tiny_model)).annotate([document.text])[0]
     assert [tuple(mention) for mention in document.mentions] == [entity[:3] for entity in found] != []
+
+
+def test_of_full_texts_every_so_many_th_is_taken(tmp_path):
+    with gzip.open(tmp_path / "a.jsonl.gz", "wt") as file:
+        for name in "abcde":
+            file.write(json.dumps({"title": "", "abstract": "", "body": "" if name == "b" else name * 200}) + "\n")
+    assert [text[0] for text in silver.texts_of(tmp_path, 2)] == ["c", "e"]
+    assert list(silver.texts_of(tmp_path, 0)) == []

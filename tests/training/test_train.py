@@ -8,31 +8,44 @@ import json
 import numpy as np
 import pytest
 
-from ner_model.model_folder import open_model
 from ner_model.network import NetworkConfig
 from ner_model.tagger import load
 from ner_model.tags import tags_of
 from training import train
-from training.corpora.related import RELATED
 from training.embeddings import save_vectors
-from training.fitting import lessons
 
+MIXTURE = {"tmvar3": 1, "drugprot": 1}
 TINY = NetworkConfig(character_dimensions=4, character_filters=4, hidden=8)
 
 
 @pytest.fixture
 def arguments(monkeypatch, tmp_path, data_dir, cache):
-    small = {name: dataclasses.replace(config, epochs=1, network=TINY) for name, config in train.CONFIGS.items()}
+    small = {
+        name: dataclasses.replace(config, epochs=1, network=TINY, mixture=MIXTURE if config.mixture else {})
+        for name, config in train.CONFIGS.items()
+    }
     monkeypatch.setattr(train, "CONFIGS", small)
     words = ["the", "of", "and", "was", "in", ".", ","]
     save_vectors(tmp_path / "embeddings", words, np.random.default_rng(0).normal(size=(len(words), 6)))
     return [f"--data_dir={data_dir}", f"--cache={cache}"]
 
 
-def test_a_tagger_is_trained_and_then_another_from_it(arguments, tmp_path):
+@pytest.fixture
+def related(tmp_path):
+    """Two related corpora of a document each."""
+    folder = tmp_path / "related"
+    for name, label in (("tmvar3_corpus", "Disease"), ("drugprot", "Gene")):
+        path = folder / "pubtator" / f"{name}.PubTator.gz"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with gzip.open(path, "wt") as file:
+            file.write(f"1|t|Gout in rats.\n1|a|\n1\t0\t4\tGout\t{label}\tD1\n1\t8\t12\trats\tSpecies\t1\n\n")
+    return folder
+
+
+def test_a_tagger_is_trained_and_then_another_from_it(arguments, related, tmp_path):
     general, fine = tmp_path / "general", tmp_path / "bc5cdr"
     train.main(["general", f"--embeddings={tmp_path / 'embeddings'}", f"--output={general}", *arguments])
-    train.main(["bc5cdr", f"--init={general / 'model'}", f"--output={fine}", *arguments])
+    train.main(["bc5cdr", f"--init={general / 'model'}", f"--related={related}", f"--output={fine}", *arguments])
     assert load(str(general / "model")).labels[:2] == ["geo", "tim"]
     assert load(str(fine / "model")).labels == ["Chemical", "Disease"]
     assert json.loads((fine / "train_config.json").read_text())["corpus"] == "bc5cdr"
@@ -41,30 +54,16 @@ def test_a_tagger_is_trained_and_then_another_from_it(arguments, tmp_path):
 
 def test_without_a_start_vectors_are_random(arguments, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    train.main(["bc5cdr", *arguments])
-    assert load("runs/bc5cdr/model").labels == ["Chemical", "Disease"]
+    train.main(["general", *arguments])
+    assert load("runs/general/model").labels[:2] == ["geo", "tim"]
 
 
-@pytest.fixture
-def related(tmp_path):
-    """Two related corpora of a document each."""
-    folder = tmp_path / "related"
-    for name, label in (("biored/Train", "DiseaseOrPhenotypicFeature"), ("pubtator/nlmgene", "Gene")):
-        path = folder / f"{name}.PubTator.gz"
-        path.parent.mkdir(parents=True)
-        with gzip.open(path, "wt") as file:
-            file.write(f"1|t|Gout in rats.\n1|a|\n1\t0\t4\tGout\t{label}\tD1\n1\t8\t12\trats\tSpecies\t1\n\n")
-    return folder
-
-
-@pytest.mark.parametrize("tagger", ["related", "student"])
-def test_what_related_corpora_teach_is_decoded_and_not_written(arguments, related, tmp_path, monkeypatch, tagger):
-    monkeypatch.setattr(lessons, "RELATED", {name: RELATED[name] for name in ("biored", "nlmgene")})
-    train.main([tagger, f"--related={related}", f"--output={tmp_path / 'out'}", *arguments])
+def test_labels_of_related_corpora_alone_are_decoded_and_not_written(arguments, related, tmp_path):
+    train.main(["bc5cdr", f"--related={related}", f"--output={tmp_path / 'out'}", *arguments])
     assert load(str(tmp_path / "out" / "model")).labels == ["Chemical", "Disease"]
     assert json.loads((tmp_path / "out" / "model" / "config.json").read_text())["tags"][-2:] == [
-        "B-Variant",
-        "I-Variant",
+        "B-CellLine",
+        "I-CellLine",
     ]
 
 
@@ -88,17 +87,3 @@ def test_labels_keep_their_part_of_the_output_layers():
 def test_two_starts_are_refused(arguments):
     with pytest.raises(SystemExit):
         train.main(["general", "--init=general", "--embeddings=somewhere", *arguments])
-
-
-def test_silent_labels_are_added_to_a_tagger_that_else_stays_as_it_was(arguments, related, tmp_path, monkeypatch):
-    monkeypatch.setattr(lessons, "RELATED", {name: RELATED[name] for name in ("biored", "nlmgene")})
-    start, out = tmp_path / "start", tmp_path / "out"
-    train.main(["bc5cdr", f"--output={start}", *arguments])
-    train.main(["silent", f"--init={start / 'model'}", f"--related={related}", f"--output={out}", *arguments])
-    before, after = (open_model(folder / "model") for folder in (start, out))
-    assert after.tags[:5] == before.tags
-    assert (after.vectors() == before.vectors()).all()
-    for path, value in before.weights().items():
-        part = after.weights()[path][tuple(slice(size) for size in value.shape)]
-        np.testing.assert_allclose(part, value, rtol=1e-5, err_msg=path)
-    assert after.weights()["scores/kernel"][:, 5:].any()

@@ -18,6 +18,7 @@ def test_the_tutorial_is_kept_without_outputs():
     assert not any(cell.get("outputs") for cell in cells)
 
 
+@pytest.mark.slow
 def test_ten_files_become_a_tagger_and_its_parquet():
     notebook = nbformat.read(NOTEBOOK, as_version=4)
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "TF_CPP_MIN_LOG_LEVEL": "3"}

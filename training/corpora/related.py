@@ -1,11 +1,10 @@
 """Other labelled corpora of this field, each with annotation rules and labels of its own."""
 
-import functools
 import pathlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from training.corpora import ade, brat, chemprot, iob, phee, pubtator
+from training.corpora import chemprot, iob, pubtator
 from training.corpora.gold import GoldDocument, renamed
 from training.corpora.known_corpus import KnownCorpus
 from training.corpora.split_documents import part_by_hash
@@ -15,9 +14,7 @@ class Corpus(NamedTuple):
     """A labelled corpus that the tagger may learn from or be measured on.
 
     `files` is a pattern below the folder of all corpora. `labels` says what the corpus annotates in the tagger's own
-    terms, and leaves out labels that the corpus annotates in part only. `has_head`: whether an output layer learns
-    the corpus' own labels; `teaches`: which labels the tagger's own output layer learns of it, which wants the same
-    rules of annotation.
+    terms, and leaves out labels that the corpus annotates in part only.
     """
 
     name: str
@@ -25,8 +22,6 @@ class Corpus(NamedTuple):
     licence: str
     labels: Mapping[str, str]
     read: Callable[[pathlib.Path], Iterator[GoldDocument]]
-    has_head: bool = False
-    teaches: Collection[str] = ()
 
 
 def load_related(name: str, folder: pathlib.Path) -> list[GoldDocument]:
@@ -55,14 +50,8 @@ def _read_held_out(path: pathlib.Path) -> Iterator[GoldDocument]:
     return (document for document in pubtator.read_file(path) if part_by_hash(document) == "dev")
 
 
-_read_leaf = functools.partial(
-    brat.read_archive,
-    labels={"Condition-Name": "Condition", "Drug-Name": "Drug", "Procedure-Name": "Procedure"},
-)
-
 _FREE = "free for research"
 _CC_BY = "CC BY 4.0"
-_SILENT = ("Gene", "Variant")
 SIX = ("Chemical", "Disease", "Gene", "Variant", "Species", "CellLine")  # of BioRED, and of PubTator
 _TMVAR = ("ProteinMutation", "DNAMutation", "OtherMutation", "SNP", "AcidChange", "ProteinAllele", "DNAAllele")
 _GENES = {"Gene": "Gene", "FamilyName": "Gene", "DomainMotif": "Gene"}
@@ -88,23 +77,17 @@ RELATED = _by_name(
             _FREE,
             {"Disease": "Disease"},
             _read_ncbi_disease,
-            has_head=True,
         ),
-        Corpus("biored", "biored/*.gz", _FREE, _BIORED, pubtator.read_file, has_head=True, teaches=SIX[:4]),
+        Corpus("biored", "biored/*.gz", _FREE, _BIORED, pubtator.read_file),
         Corpus("biored_train", "biored/Train.*", _FREE, _BIORED, pubtator.read_file),
         Corpus("biored_dev", "biored/Dev.*", _FREE, _BIORED, pubtator.read_file),
-        Corpus("ade", "ade/DRUG-AE.rel.gz", _FREE, {}, ade.read_file, has_head=True),
-        Corpus("phee", "phee/*.jsonl.gz", "MIT", {}, phee.read_file, has_head=True),
-        Corpus("leaf", "leaf_clinical_trials/*.zip", "MIT", {}, _read_leaf, has_head=True),
-        Corpus("anatem", "iob/AnatEM-IOB/*.gz", _CC_BY, {}, iob.read_file),
-        Corpus("bionlp11id", "iob/BioNLP11ID-IOB/*.gz", _CC_BY, {"Chemical": "Chemical"}, iob.read_file, has_head=True),
+        Corpus("bionlp11id", "iob/BioNLP11ID-IOB/*.gz", _CC_BY, {"Chemical": "Chemical"}, iob.read_file),
         Corpus(
             "bionlp13cg",
             "iob/BioNLP13CG-IOB/*.gz",
             _CC_BY,
             {"Simple_chemical": "Chemical", "Gene_or_gene_product": "Gene"},
             iob.read_file,
-            has_head=True,
         ),
         Corpus(
             "bionlp13pc",
@@ -112,7 +95,6 @@ RELATED = _by_name(
             _CC_BY,
             {"Simple_chemical": "Chemical", "Gene_or_gene_product": "Gene"},
             iob.read_file,
-            has_head=True,
         ),
         Corpus(
             "drugprot",
@@ -120,8 +102,6 @@ RELATED = _by_name(
             _CC_BY,
             {"Chemical": "Chemical", "Gene": "Gene"},
             pubtator.read_file,
-            has_head=True,
-            teaches=_SILENT,
         ),
         Corpus(
             "chemprot",
@@ -130,9 +110,9 @@ RELATED = _by_name(
             {"CHEMICAL": "Chemical", "GENE": "Gene"},
             chemprot.read_file,
         ),
-        Corpus("nlmgene", "pubtator/nlmgene.*", _FREE, _GENES, pubtator.read_file, teaches=_SILENT),
+        Corpus("nlmgene", "pubtator/nlmgene.*", _FREE, _GENES, pubtator.read_file),
         Corpus("nlmgene_dev", "pubtator/nlmgene.*", _FREE, _GENES, _read_held_out),
-        Corpus("gnormplus", "pubtator/gnormplus.*", _FREE, _GENES, pubtator.read_file, teaches=_SILENT),
+        Corpus("gnormplus", "pubtator/gnormplus.*", _FREE, _GENES, pubtator.read_file),
         Corpus("gnormplus_dev", "pubtator/gnormplus.*", _FREE, _GENES, _read_held_out),
         Corpus(
             "tmvar3",
@@ -140,7 +120,6 @@ RELATED = _by_name(
             _FREE,
             {**{label: label for label in SIX if label != "Chemical"}, **dict.fromkeys(_TMVAR, "Variant")},
             pubtator.read_file,
-            teaches=_SILENT,
         ),
         Corpus(
             "biored_more",
@@ -148,21 +127,15 @@ RELATED = _by_name(
             _FREE,
             {label: label for label in SIX},
             pubtator.read_file,
-            teaches=_SILENT,
         ),
         Corpus("species", "pubtator/species.*", _FREE, {"Species": "Species"}, pubtator.read_file),
         Corpus("linnaeus_articles", "pubtator/linnaeus_*", _FREE, {"Species": "Species"}, pubtator.read_file),
         Corpus("bioid", "pubtator/bioid_*", _FREE, {"CellLine": "CellLine"}, pubtator.read_file),
         Corpus("bc2gm", "iob/BC2GM-IOB/*.gz", _CC_BY, {"GENE": "Gene"}, iob.read_file),
-        Corpus("jnlpba", "iob/JNLPBA/*.gz", _FREE, {}, iob.read_file),
-        Corpus("linnaeus", "iob/linnaeus-IOB/*.gz", _CC_BY, {}, iob.read_file),
         Corpus("ncbi_disease_sentences", "iob/NCBI-disease-IOB/*.gz", _FREE, {"Disease": "Disease"}, iob.read_file),
         Corpus("ncbi_disease_dev", "pubtator/ncbi_disease_dev.*", _FREE, {"Disease": "Disease"}, _read_ncbi_disease),
     ]
 )
-
-# Taggers are measured on these, by what they learned without them: `training.train --apart`.
-MEASURED = ("biored", "biored_more", "drugprot", "chemprot", "ncbi_disease", "ncbi_disease_dev", "bionlp13cg")
 
 # What published taggers are measured on besides their own development set, and calibrated on too.
 OUT_OF_CORPUS = {

@@ -45,11 +45,6 @@ def tag_corpus(
     return TaggedCorpus(scheme, sentences, summarize(reports))
 
 
-def tag_all(documents: Sequence[GoldDocument]) -> TaggedCorpus:
-    """`tag_corpus` with all labels that the documents have."""
-    return tag_corpus(documents, sorted({mention.label for document in documents for mention in document.mentions}))
-
-
 def in_other_case(sentences: Sequence[Sentence], every: int) -> list[Sentence]:
     """Some sentences as old titles and careless typists have them: every n-th in capitals, every n-th in small letters.
 

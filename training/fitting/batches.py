@@ -1,6 +1,5 @@
 """Sentences to batches of tensors, by tf.data: shuffled, bucketed by length, padded, prefetched."""
 
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -41,16 +40,6 @@ def training_batches(encoded: Encoded, tokens: int, seed: int) -> tf.data.Datase
     sentences = _dataset(encoded).shuffle(len(encoded.lengths), seed=seed)
     # Buckets fill at their own pace: without a second shuffle an epoch would end on the rarest lengths.
     return _padded(sentences, tokens).shuffle(256, seed=seed).prefetch(tf.data.AUTOTUNE)
-
-
-def mixed_batches(corpora: Sequence[Encoded], tokens: int, seed: int) -> tf.data.Dataset:
-    """`training_batches` of several corpora, shuffled; before each batch the number of its corpus."""
-    counts = [float(count_batches(corpus.lengths, tokens)) for corpus in corpora]
-    numbered = [
-        training_batches(corpus, tokens, seed).map(lambda inputs, tags, number=number: (number, inputs, tags))
-        for number, corpus in enumerate(corpora)
-    ]
-    return tf.data.Dataset.sample_from_datasets(numbered, counts, seed=seed).prefetch(tf.data.AUTOTUNE)
 
 
 def evaluation_batches(encoded: Encoded, tokens: int) -> tf.data.Dataset:

@@ -5,7 +5,7 @@ import csv
 import math
 import pathlib
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import keras
@@ -15,7 +15,7 @@ from tqdm import tqdm
 
 from ner_model.features import WORD_LENGTH
 from ner_model.vocabulary import UNKNOWN
-from training.fitting.batches import Encoded, count_batches, evaluation_batches, mixed_batches
+from training.fitting.batches import Encoded, count_batches, evaluation_batches, training_batches
 from training.fitting.early_end import gave_up, keep_if_best, restore_best, time_left
 from training.fitting.settings import TrainConfig
 from training.measuring.score import Score, score
@@ -23,13 +23,11 @@ from training.measuring.score import Score, score
 TrainStep = Callable[[tf.Tensor, tf.Tensor, tf.Tensor], tf.Tensor]
 
 
-class Task(NamedTuple):
-    """A corpus to learn from, and the network with its output layers; the networks of several tasks share a body."""
+class Lesson(NamedTuple):
+    """What is learned; `readings` of the tag ids, bool `[ids, tags]`, where a corpus annotates labels in part."""
 
-    network: keras.Model
     train: Encoded
-    readings: np.ndarray | None = None  # of the tag ids, bool [ids, tags], where a corpus annotates labels in part
-    learned: Mapping[str, np.ndarray] | None = None  # entries of the weights to learn, 1 or 0 by path; None: all
+    readings: np.ndarray | None = None
 
 
 class Dev(NamedTuple):
@@ -40,41 +38,35 @@ class Dev(NamedTuple):
     labels: int | None = None  # the first so many labels count; None: all
 
 
-def fit(tasks: Sequence[Task], dev: Dev | None, config: TrainConfig, folder: pathlib.Path) -> None:
-    """Trains networks in place, and leaves them with the moving average of their weights; the first one is watched.
+def fit(network: keras.Model, lesson: Lesson, dev: Dev | None, config: TrainConfig, folder: pathlib.Path) -> None:
+    """Trains a network in place, and leaves it with the moving average of its weights.
 
     Goes on after the last epoch that `folder/checkpoints` has; adds a line to `folder/history.csv` for each. With
-    `patience`, ends early, and leaves the networks as they were when dev was best.
+    `patience`, ends early, and leaves the network as it was when dev was best.
     """
     began = time.monotonic()
-    networks, corpora = [task.network for task in tasks], [task.train for task in tasks]
-    steps = sum(count_batches(corpus.lengths, config.batch_tokens) for corpus in corpora)
+    steps = count_batches(lesson.train.lengths, config.batch_tokens)
     optimizer = make_optimizer(config, steps)
-    variables = variables_of(networks)
+    variables = network.trainable_variables
     optimizer.build(variables)
     epoch = tf.Variable(0, dtype=tf.int64)
-    checkpoint = tf.train.Checkpoint(networks=networks, optimizer=optimizer, epoch=epoch)
+    checkpoint = tf.train.Checkpoint(network=network, optimizer=optimizer, epoch=epoch)
     manager = tf.train.CheckpointManager(checkpoint, folder / "checkpoints", max_to_keep=1)
     checkpoint.restore(manager.latest_checkpoint)
     done = int(epoch)
-    train_steps = [make_train_step(task, optimizer, config) for task in tasks]
+    train_step = make_train_step(network, lesson.readings, optimizer, config)
     while epoch < config.epochs and not gave_up(folder, config.patience):
         number = int(epoch.assign_add(1))
-        batches = mixed_batches(corpora, config.batch_tokens, seed=config.seed * 1000 + number)
-        loss = run_epoch(train_steps, batches, f"epoch {number}/{config.epochs}", steps)
+        batches = training_batches(lesson.train, config.batch_tokens, seed=config.seed * 1000 + number)
+        loss = run_epoch(train_step, batches, f"epoch {number}/{config.epochs}", steps)
         manager.save()
         with averaged(variables, optimizer):
-            record(folder, number, loss, score_dev(networks[0], dev, config))
+            record(folder, number, loss, score_dev(network, dev, config))
             keep_if_best(folder, config.patience, variables)
         print(f"at most {time_left(began, number - done, config.epochs - number)} left", flush=True)
     optimizer.finalize_variable_values(variables)
     if config.patience:
         restore_best(folder, variables)
-
-
-def variables_of(networks: Sequence[keras.Model]) -> list[keras.Variable]:
-    """The trainable variables of networks that share some of them, each once."""
-    return list({id(variable): variable for network in networks for variable in network.trainable_variables}.values())
 
 
 def make_optimizer(config: TrainConfig, steps: int) -> keras.optimizers.Optimizer:
@@ -86,9 +78,10 @@ def make_optimizer(config: TrainConfig, steps: int) -> keras.optimizers.Optimize
     return keras.optimizers.Adam(schedule, clipnorm=config.clip_norm, use_ema=True, ema_momentum=config.average)
 
 
-def make_train_step(task: Task, optimizer: keras.optimizers.Optimizer, config: TrainConfig) -> TrainStep:
+def make_train_step(
+    network: keras.Model, readings: np.ndarray | None, optimizer: keras.optimizers.Optimizer, config: TrainConfig
+) -> TrainStep:
     """One step on one batch, traced once for all shapes; gives the loss."""
-    network = task.network
     crf = network.get_layer("crf")
     signature = [
         tf.TensorSpec([None, None], tf.int32),
@@ -100,14 +93,10 @@ def make_train_step(task: Task, optimizer: keras.optimizers.Optimizer, config: T
     def train_step(word_ids: tf.Tensor, characters: tf.Tensor, gold: tf.Tensor) -> tf.Tensor:
         hidden = tf.random.uniform(tf.shape(word_ids)) < config.unknown_words
         with tf.GradientTape() as tape:
-            is_whole = task.learned is None  # dropout would only blur what the fixed weights make of the words
-            scores = network([tf.where(hidden, UNKNOWN, word_ids), characters], training=is_whole)
-            loss = crf.negative_log_likelihood(scores, gold, task.readings)
+            scores = network([tf.where(hidden, UNKNOWN, word_ids), characters], training=True)
+            loss = crf.negative_log_likelihood(scores, gold, readings)
         gradients = tape.gradient(loss, network.trainable_variables)
         gradients = [tf.convert_to_tensor(gradient) for gradient in gradients]
-        if task.learned is not None:
-            paths = [variable.path for variable in network.trainable_variables]
-            gradients = [gradient * task.learned[path] for gradient, path in zip(gradients, paths, strict=True)]
         optimizer.apply(gradients, network.trainable_variables)
         return loss
 
@@ -115,12 +104,12 @@ def make_train_step(task: Task, optimizer: keras.optimizers.Optimizer, config: T
     return step
 
 
-def run_epoch(train_steps: Sequence[TrainStep], batches: tf.data.Dataset, title: str, steps: int) -> float:
+def run_epoch(train_step: TrainStep, batches: tf.data.Dataset, title: str, steps: int) -> float:
     """The mean loss of an epoch's steps."""
     losses = []
     with tqdm(batches, desc=title, total=steps, unit="batch", mininterval=1.0) as progress:
-        for task, (word_ids, characters), gold in progress:
-            losses.append(float(train_steps[int(task)](word_ids, characters, gold)))
+        for (word_ids, characters), gold in progress:
+            losses.append(float(train_step(word_ids, characters, gold)))
             if not math.isfinite(losses[-1]):
                 raise FloatingPointError(f"the loss became {losses[-1]} in batch {len(losses)} of {title}")
             progress.set_postfix(loss=f"{np.mean(losses[-50:]):.4f}")

@@ -1,4 +1,4 @@
-"""What a training run learns: its own corpus, and what related corpora teach its output layer or one of their own."""
+"""What a training run learns: its own corpus, and of related corpora what they annotate of its labels."""
 
 import gzip
 import pathlib
@@ -11,7 +11,7 @@ from training.corpora.overlap import apart_from, sentences_of
 from training.corpora.prepared import CACHE
 from training.corpora.pubtator import read_documents
 from training.corpora.related import RELATED, find_related, load_related
-from training.corpora.tagged_corpus import Sentence, TaggedCorpus, in_other_case, tag_all, tag_corpus
+from training.corpora.tagged_corpus import Sentence, TaggedCorpus, in_other_case, tag_corpus
 from training.fitting.settings import TrainConfig
 
 
@@ -27,11 +27,10 @@ class Sources(NamedTuple):
 
 
 class Lessons(NamedTuple):
-    """`own` is learned by the output layer that is kept, `heads` by one each; `dev` is watched if it is not learned."""
+    """`own` is learned; `dev` is watched if it is not learned."""
 
     own: TaggedCorpus
     dev: TaggedCorpus | None
-    heads: list[TaggedCorpus]
 
 
 def load_lessons(config: TrainConfig, sources: Sources) -> Lessons:
@@ -41,11 +40,8 @@ def load_lessons(config: TrainConfig, sources: Sources) -> Lessons:
     own = _own(config, sources, left_out)
     own = _in_other_case(own, config)
     own = own._replace(sentences=own.sentences * config.copies)
-    own.sentences.extend(_taught(config, sources, left_out))
     own.sentences.extend(_mixed_in(config, sources, left_out))
-    return Lessons(
-        own, _report("dev", tag_corpus(dev, _labels(config))) if dev else None, _heads(config, sources, left_out)
-    )
+    return Lessons(own, _report("dev", tag_corpus(dev, _labels(config))) if dev else None)
 
 
 def with_other_case(lessons: Lessons, config: TrainConfig) -> Lessons:
@@ -70,18 +66,6 @@ def _own(config: TrainConfig, sources: Sources, left_out: frozenset[str]) -> Tag
         documents = [document for split in splits for document in split]
     tagged = tag_corpus(documents, _labels(config), annotated=LABELS[config.corpus])
     return _report(f"{config.corpus} {'+'.join(sources.splits)}", tagged)
-
-
-def _taught(config: TrainConfig, sources: Sources, left_out: frozenset[str]) -> Iterator[Sentence]:
-    """Sentences of related corpora with those labels of the tagger that it learns of them."""
-    for name, corpus in RELATED.items() if sources.related and not config.mixture else ():
-        wanted = set(corpus.teaches).intersection(_labels(config))
-        labels = {own: label for own, label in corpus.labels.items() if label in wanted}
-        if not labels or name in sources.without or (config.has_heads and corpus.has_head):
-            continue
-        documents = renamed(_learned(name, sources, left_out), labels)
-        tagged = tag_corpus(documents, _labels(config), annotated=set(labels.values()))
-        yield from _report(f"{name}: {', '.join(sorted(set(labels.values())))}", tagged).sentences
 
 
 def _mixed_in(config: TrainConfig, sources: Sources, left_out: frozenset[str]) -> Iterator[Sentence]:
@@ -109,17 +93,6 @@ def _measured(config: TrainConfig, sources: Sources) -> Iterator[GoldDocument]:
             yield from load_corpus(name, "dev", sources.data_dir, cache=sources.cache)
         elif f"{name}_dev" in RELATED and f"{name}_dev" not in config.mixture:
             yield from load_related(f"{name}_dev", _folder(sources))
-
-
-def _heads(config: TrainConfig, sources: Sources, left_out: frozenset[str]) -> list[TaggedCorpus]:
-    """Related corpora with labels of their own."""
-    names = [name for name, corpus in RELATED.items() if corpus.has_head and name not in sources.without]
-    used = names if sources.related and config.has_heads else []
-    return [_report(name, tag_all(_learned(name, sources, left_out))) for name in used]
-
-
-def _learned(name: str, sources: Sources, left_out: frozenset[str]) -> list[GoldDocument]:
-    return list(apart_from(left_out, load_related(name, _folder(sources))))
 
 
 def _folder(sources: Sources) -> pathlib.Path:

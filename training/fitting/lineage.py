@@ -9,21 +9,16 @@ from training.corpora.related import RELATED
 from training.fitting.settings import TrainConfig
 
 
-def learned_from(config: TrainConfig, *, related: bool, silver: pathlib.Path | None = None) -> dict[str, str]:
+def learned_from(config: TrainConfig, *, silver: pathlib.Path | None = None) -> dict[str, str]:
     """The corpora of one step by their names, with what they are and their licences.
 
     >>> from training.fitting.settings import GENERAL
-    >>> learned_from(GENERAL, related=False)["gmb"].rpartition("; ")[2]
+    >>> learned_from(GENERAL)["gmb"].rpartition("; ")[2]
     'free to train on, not to be passed on'
     """
     learned = {config.corpus: _known(config.corpus)} if config.corpus in KNOWN else {}
     for name in config.mixture:
         learned[name] = _known(name) if name in KNOWN else RELATED[name].licence
-    for name, corpus in RELATED.items() if related and not config.mixture else ():
-        if config.has_heads and corpus.has_head:
-            learned[name] = f"with output layers of its own; {corpus.licence}"
-        elif set(corpus.teaches).intersection((*KNOWN[config.corpus].labels, *config.silent)):
-            learned.setdefault(name, corpus.licence)
     if silver:
         learned["silver"] = f"texts as earlier taggers annotated them ({silver.name})"
     return learned

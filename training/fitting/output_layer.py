@@ -16,7 +16,7 @@ from ner_model.network import Crf, crf_weights, get_weights
 from ner_model.tags import labels_of
 from training.corpora.tagged_corpus import Sentence, TaggedCorpus
 from training.fitting.batches import Encoded
-from training.fitting.fit import Dev, Task, fit
+from training.fitting.fit import Dev, Lesson, fit
 from training.fitting.settings import TrainConfig
 from training.fitting.states import states_of
 
@@ -46,8 +46,9 @@ def learn_output_layer(
         _encoded(dev.sentences, 1 + sum(len(each.words) for each in train.sentences)),
     )
     with tempfile.TemporaryDirectory() as folder:
-        task = Task(network, encoded[0], readings_of_tags(train.tags, counted))
-        fit([task], Dev(encoded[1], len(dev.report.lost), len(counted)), config, pathlib.Path(folder))
+        lesson = Lesson(encoded[0], readings_of_tags(train.tags, counted))
+        watched = Dev(encoded[1], len(dev.report.lost), len(counted))
+        fit(network, lesson, watched, config, pathlib.Path(folder))
     return OutputLayer(train.tags, get_weights(network), crf_weights(network))
 
 

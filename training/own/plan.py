@@ -31,7 +31,7 @@ class Plan(NamedTuple):
 
     @property
     def lessons(self) -> Lessons:
-        return Lessons(self.train, self.dev, [])
+        return Lessons(self.train, self.dev)
 
 
 def plan_of(opened: OpenedCorpus) -> Plan:

@@ -1,11 +1,9 @@
 import gzip
 import zipfile
 
-import pytest
-
 from ner_model.entity import Entity
 from training.corpora.gold import Mention
-from training.corpora.measured import labels_of, measured_of_file, measured_of_related
+from training.corpora.measured import labels_of, measured_of_file
 
 DISEASE, CHEMICAL = (Entity(0, 4, label, "Gout", 0.5, 0) for label in ("Disease", "Chemical"))
 
@@ -34,11 +32,6 @@ def test_what_the_corpus_does_not_annotate_is_neither_right_nor_wrong(tmp_path):
     path.write_text("1|t|Gout.\n1|a|\n\n")
     measured = measured_of_file(path, {"Illness": "Disease"})
     assert measured.that_count([[DISEASE, CHEMICAL]]) == [[DISEASE]]
-
-
-def test_a_corpus_of_other_kinds_is_refused(tmp_path):
-    with pytest.raises(ValueError, match="jnlpba annotates nothing"):
-        measured_of_related("jnlpba", tmp_path)
 
 
 def test_what_the_tagger_does_not_know_it_cannot_miss(tmp_path):

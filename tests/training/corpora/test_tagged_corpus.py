@@ -1,5 +1,5 @@
 from training.corpora.gold import GoldDocument, Mention
-from training.corpora.tagged_corpus import tag_all, tag_corpus
+from training.corpora.tagged_corpus import tag_corpus
 
 
 def test_sentences_have_tag_ids_in_the_order_of_the_labels():
@@ -19,14 +19,6 @@ def test_what_cannot_be_aligned_is_reported():
     corpus = tag_corpus([GoldDocument("1", "5-HT6 receptor", (Mention(0, 4, "Chemical"),))], ["Chemical"])
     assert corpus.sentences[0].tags == [0] * 4
     assert [lost.text for lost in corpus.report.lost] == ["5-HT"]
-
-
-def test_all_labels_of_the_documents_are_tagged():
-    corpus = tag_all(
-        [GoldDocument("1", "Gout", (Mention(0, 4, "Disease"),)), GoldDocument("2", "Rat", (Mention(0, 3, "Animal"),))]
-    )
-    assert corpus.tags == ["O", "B-Animal", "I-Animal", "B-Disease", "I-Disease"]
-    assert [sentence.tags for sentence in corpus.sentences] == [[3], [1]]
 
 
 def test_outside_of_what_a_corpus_annotates_a_token_may_be_of_the_other_labels():

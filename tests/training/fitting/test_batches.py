@@ -8,7 +8,6 @@ from training.fitting.batches import (
     count_batches,
     encode,
     evaluation_batches,
-    mixed_batches,
     training_batches,
 )
 
@@ -56,16 +55,3 @@ def test_an_unknown_word_has_row_0_and_still_its_characters():
     encoded = encode([Sentence(["zzz"], [0])], Vocabulary(["a"]))
     assert encoded.word_ids.tolist() == [0]
     assert encoded.characters[0].any()
-
-
-def test_an_epoch_of_several_corpora_has_each_of_their_sentences_once_and_in_turn(encoded):
-    few = encode([Sentence(["w1"], [0])] * 40, Vocabulary(["w1"]))
-    found = {0: [], 1: []}
-    order = []
-    for corpus, (word_ids, _), tags in mixed_batches([encoded, few], 100, seed=1):
-        found[int(corpus)] += word_ids[:, 0].numpy().tolist()
-        order.append(int(corpus))
-        assert tags.shape == word_ids.shape
-    assert sorted(found[0]) == [0] * 100 + list(range(1, 201))
-    assert found[1] == [1] * 40
-    assert order != sorted(order) != sorted(order, reverse=True)

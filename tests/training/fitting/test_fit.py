@@ -8,10 +8,9 @@ from ner_model.network import NetworkConfig, add_head, build_body, get_weights
 from ner_model.tags import tags_of
 from ner_model.vocabulary import Vocabulary
 from training.corpora.tagged_corpus import Sentence
-from training.fitting.batches import encode, evaluation_batches
-from training.fitting.fit import Dev, Task, fit
+from training.fitting.batches import encode
+from training.fitting.fit import Dev, Lesson, fit
 from training.fitting.settings import TrainConfig
-from training.measuring.score import score
 
 SIZES = NetworkConfig(character_dimensions=4, character_filters=4, hidden=8)
 CONFIG = TrainConfig("tiny", corpus="bc5cdr", epochs=3, learning_rate=0.02, batch_tokens=60, average=0.9, network=SIZES)
@@ -29,17 +28,13 @@ def data():
     return encode(sentences, Vocabulary(WORDS))
 
 
-def make_body():
-    keras.utils.set_random_seed(1)
-    return build_body(SIZES, words=len(WORDS) + 1, dimensions=5)
-
-
 def make_network():
-    return add_head(make_body(), SIZES, tags_of(["Chemical"]))
+    keras.utils.set_random_seed(1)
+    return add_head(build_body(SIZES, words=len(WORDS) + 1, dimensions=5), SIZES, tags_of(["Chemical"]))
 
 
 def train(network, data, config, folder, *, lost=0):
-    fit([Task(network, data)], Dev(data, lost), config, folder)
+    fit(network, Lesson(data), Dev(data, lost), config, folder)
 
 
 def last_f1(folder) -> float:
@@ -66,13 +61,3 @@ def test_a_finished_run_gives_its_weights_again(data, tmp_path):
 def test_it_learns_and_mentions_lost_in_alignment_count_as_missed(data, tmp_path):
     train(make_network(), data, CONFIG, tmp_path, lost=40)
     assert last_f1(tmp_path) == pytest.approx(2 * 120 / (120 + 160))
-
-
-def test_several_corpora_are_learned_by_one_body(data, tmp_path):
-    body = make_body()
-    chemical, verb = (add_head(body, SIZES, tags_of([label])) for label in ("Chemical", "Verb"))
-    verbs = data._replace(tags=np.isin(data.word_ids, [2, 5]).astype(np.int32))
-    fit([Task(chemical, data), Task(verb, verbs)], Dev(data), CONFIG, tmp_path)
-    for network, encoded in ((chemical, data), (verb, verbs)):
-        assert score(network, evaluation_batches(encoded, 60)).f1 == 1.0
-    assert last_f1(tmp_path) == 1.0

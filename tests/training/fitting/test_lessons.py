@@ -1,4 +1,5 @@
 import dataclasses
+import gzip
 
 import pytest
 
@@ -8,8 +9,7 @@ from training.corpora.partial import outside_id
 from training.corpora.related import RELATED
 from training.fitting import lessons
 from training.fitting.lessons import Sources, load_lessons
-from training.fitting.settings import BIOMEDICAL, STUDENT
-from training.fitting.settings import RELATED as BOTH
+from training.fitting.settings import BC5CDR, BIOMEDICAL, SILVER
 
 LABELS = ["Chemical", "Disease", "Gene", "Variant"]
 GENE = GoldDocument("1", "Aspirin inhibits COX.", (Mention(17, 20, "Gene"), Mention(0, 7, "Chemical")))
@@ -28,37 +28,20 @@ def taught(sentences):
     return [sentence for sentence in sentences if sentence.words[0] in ("Aspirin", "Gout")]
 
 
-def test_of_a_related_corpus_the_tagger_learns_only_some_labels(sources):
-    gene, or_other = tags_of(LABELS).index("B-Gene"), outside_id(LABELS, ["Gene"])
-    (sentence,) = taught(load_lessons(STUDENT, sources).own.sentences)
-    assert sentence.tags == [or_other, or_other, gene, or_other]
-
-
 def test_the_corpus_itself_does_not_say_what_is_a_gene(sources):
-    alone = load_lessons(dataclasses.replace(STUDENT, other_case=0, copies=1), sources._replace(related=None)).own
-    outside = {tag for sentence in alone.sentences for tag in sentence.tags} - {1, 2, 3, 4}
+    own = load_lessons(dataclasses.replace(BC5CDR, silent=("Gene", "Variant"), mixture={}), sources).own
+    outside = {tag for sentence in own.sentences for tag in sentence.tags} - {1, 2, 3, 4}
     assert outside == {outside_id(LABELS, ["Chemical", "Disease"])}
 
 
 def test_copies_are_of_the_corpus_alone(sources):
-    counts = [len(load_lessons(dataclasses.replace(STUDENT, copies=n), sources).own.sentences) for n in (1, 2)]
+    config = dataclasses.replace(BC5CDR, mixture={"drugprot": 1}, other_case=0)
+    counts = [len(load_lessons(dataclasses.replace(config, copies=n), sources).own.sentences) for n in (1, 2)]
     assert counts[1] - 1 == 2 * (counts[0] - 1)
 
 
-def test_with_a_head_of_its_own_a_corpus_teaches_there_and_with_its_own_labels(sources):
-    own, _, heads = load_lessons(BOTH, sources)
-    assert not taught(own.sentences)
-    assert [head.tags for head in heads] == [tags_of(["Chemical", "Gene"]), tags_of(["Disease"])]
-
-
-def test_a_corpus_that_is_measured_on_is_left_out(sources):
-    heads = load_lessons(BOTH, sources._replace(without=["drugprot"])).heads
-    assert [head.tags for head in heads] == [tags_of(["Disease"])]
-    assert not taught(load_lessons(STUDENT, sources._replace(without=["drugprot"])).own.sentences)
-
-
 def test_a_mixture_teaches_all_labels_that_a_corpus_annotates_and_of_the_others_nothing(sources):
-    config = dataclasses.replace(STUDENT, silent=(), copies=1, mixture={"drugprot": 2, "ncbi_disease": 1})
+    config = dataclasses.replace(BC5CDR, silent=(), copies=1, mixture={"drugprot": 2, "ncbi_disease": 1})
     chemical, disease = tags_of(LABELS[:2]).index("B-Chemical"), tags_of(LABELS[:2]).index("B-Disease")
     or_disease, or_chemical = outside_id(LABELS[:2], ["Chemical"]), outside_id(LABELS[:2], ["Disease"])
     aspirin, again, gout = taught(load_lessons(config, sources).own.sentences)
@@ -69,7 +52,7 @@ def test_a_mixture_teaches_all_labels_that_a_corpus_annotates_and_of_the_others_
 
 def test_of_a_large_corpus_a_mixture_may_take_a_share(sources, monkeypatch):
     monkeypatch.setattr(lessons, "load_related", lambda name, folder: [GENE] * 9)
-    config = dataclasses.replace(STUDENT, silent=(), copies=1, mixture={"drugprot": 1 / 3})
+    config = dataclasses.replace(BC5CDR, silent=(), copies=1, mixture={"drugprot": 1 / 3})
     assert len(taught(load_lessons(config, sources).own.sentences)) == 3
 
 
@@ -78,7 +61,7 @@ def test_a_mixture_holds_no_sentence_that_the_tagger_is_measured_on(sources, mon
     documents = {"drugprot": [GENE, GoldDocument("3", text, ())], "drugprot_dev": [GoldDocument("3", text, ())]}
     monkeypatch.setattr(lessons, "load_related", lambda name, folder: documents[name])
     monkeypatch.setattr(lessons, "RELATED", {**lessons.RELATED, "drugprot_dev": RELATED["drugprot"]})
-    config = dataclasses.replace(STUDENT, silent=(), copies=1, mixture={"drugprot": 1})
+    config = dataclasses.replace(BC5CDR, silent=(), copies=1, mixture={"drugprot": 1})
     assert len(taught(load_lessons(config, sources).own.sentences)) == 1
 
 
@@ -88,3 +71,13 @@ def test_of_a_corpus_that_is_left_out_nothing_is_learned_though_the_tagger_is_fo
     config = dataclasses.replace(BIOMEDICAL, mixture={"drugprot": 1, "ncbi_disease": 1})
     apart = load_lessons(config, sources._replace(without=["biored", "drugprot"]))
     assert [each.words for each in apart.own.sentences] == [["Gout", "."]]
+
+
+def test_silver_holds_no_sentence_that_the_tagger_is_measured_on(sources, monkeypatch, tmp_path):
+    measured, other = "Aspirin does not inhibit what nobody has ever tried to look at in this way before.", "Gout."
+    monkeypatch.setattr(lessons, "load_corpus", lambda name, split, folder, cache: [GoldDocument("3", measured, ())])
+    with gzip.open(tmp_path / "silver.gz", "wt") as file:
+        file.writelines(f"{number}|t|{text}\n{number}|a|\n\n" for number, text in enumerate((measured, other)))
+    config = dataclasses.replace(SILVER, mixture={}, other_case=0)
+    learned = load_lessons(config, sources._replace(silver=tmp_path / "silver.gz")).own.sentences
+    assert [sentence.words for sentence in learned] == [["Gout", "."]]

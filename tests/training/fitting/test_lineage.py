@@ -1,11 +1,13 @@
+import pathlib
+
 from training.fitting.lineage import learned_from, with_starting_point
-from training.fitting.settings import BIOMEDICAL, RELATED, SILENT
+from training.fitting.settings import BIOMEDICAL, GENERAL, SILVER
 
 
 def test_a_step_names_the_corpora_that_it_learns():
-    assert set(learned_from(RELATED, related=True)) >= {"bc5cdr", "ade", "phee", "nlmgene"}
-    assert set(learned_from(SILENT, related=False)) == {"bc5cdr"}
-    assert set(learned_from(BIOMEDICAL, related=True)) == {"biored", *BIOMEDICAL.mixture}
+    assert set(learned_from(GENERAL)) == {"gmb"}
+    assert set(learned_from(BIOMEDICAL)) == {"biored", *BIOMEDICAL.mixture}
+    assert set(learned_from(SILVER, silver=pathlib.Path("silver.gz"))) == {"silver", "biored", *BIOMEDICAL.mixture}
 
 
 def test_what_the_starting_point_had_learned_is_told_too():
