@@ -60,7 +60,10 @@ def corpus(tmp_path_factory):
     return path
 
 
-@pytest.fixture(scope="module", params=["bc5cdr", "biomedical", "general"])
+@pytest.fixture(
+    scope="module",
+    params=["bc5cdr", *(pytest.param(name, marks=pytest.mark.slow) for name in ("biomedical", "general"))],
+)
 def model(request):
     return request.param
 

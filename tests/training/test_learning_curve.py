@@ -31,6 +31,7 @@ def test_the_verdict_says_how_little_it_rests_on():
     )
 
 
+@pytest.mark.slow
 def test_a_curve_is_measured_and_drawn(tmp_path, tiny_model, monkeypatch, capsys):
     texts = [f"The [lute|Instrument] of {number} and the [harp|Instrument]." for number in range(12)]
     write_prodigy(tmp_path, [document_of(str(number), text) for number, text in enumerate(texts)])

@@ -1,9 +1,12 @@
 import json
 
+import pytest
+
 from tests.written_corpora import document_of, write_prodigy
 from training import simulate_suggestions
 
 
+@pytest.mark.slow
 def test_a_round_compares_suggested_sentences_with_random_ones(tmp_path, tiny_model, capsys):
     texts = [f"The [lute|Instrument] of {number} and the [harp|Instrument]. It was {number}." for number in range(30)]
     write_prodigy(tmp_path, [document_of(str(number), text) for number, text in enumerate(texts)])

@@ -46,7 +46,10 @@ def test_a_part_that_is_not_there_is_refused(corpus_of, mine):
     ("flags", "reason"),
     [
         ([], "a corpus with splits is needed"),
-        (["--corpus=absent"], "a corpus is a path, or one of gmb, bc5cdr, biored. Received: 'absent'"),
+        (
+            ["--corpus=absent"],
+            "a corpus is a path, or one of gmb, bc5cdr, biored, ncbi_disease, nlmgene, gnormplus. Received: 'absent'",
+        ),
         (["--corpus=gmb"], "--data_dir=FOLDER says where"),
     ],
 )
