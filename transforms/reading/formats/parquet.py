@@ -25,8 +25,7 @@ def read(file: BufferedIOBase, path: str, options: ReadOptions, extent: Extent =
     """Only the columns that are needed, some rows at a time; of a damaged row group the rest is one dead letter."""
     if not isinstance(file, io.BufferedReader) or not file.seekable():
         raise BadRecord("compressed_parquet", "Parquet compresses its own columns; unpack the file")
-    table = _open(file)
-    chunks = _chunks_of(file, table)
+    table, chunks = _open(file)
     sizes = [table.metadata.row_group(group).num_rows for group in range(table.num_row_groups)]
     number = 1 + sum(sizes[: extent.start])
     parse = partial(_parse, options=options)
@@ -47,7 +46,7 @@ def read(file: BufferedIOBase, path: str, options: ReadOptions, extent: Extent =
 
 def cuts(file: BufferedIOBase, options: ReadOptions) -> Iterator[int]:
     """Numbers of row groups, by the bytes that they unpack to."""
-    metadata, size = _open(file).metadata, 0
+    metadata, size = _open(file)[0].metadata, 0
     for group in range(metadata.num_row_groups):
         if size >= options.part_bytes:
             yield group
@@ -55,11 +54,16 @@ def cuts(file: BufferedIOBase, options: ReadOptions) -> Iterator[int]:
         size += metadata.row_group(group).total_byte_size
 
 
-def _open(file: BufferedIOBase) -> pq.ParquetFile:
+def _open(file: BufferedIOBase) -> tuple[pq.ParquetFile, list[list[Chunk]]]:
+    """A file, and where the columns of each of its row groups lie; raises BadRecord for one that is damaged."""
     try:
-        return pq.ParquetFile(file, buffer_size=_PAGES, pre_buffer=False, page_checksum_verification=True)
+        table = pq.ParquetFile(file, buffer_size=_PAGES, pre_buffer=False, page_checksum_verification=True)
+        chunks = chunks_of(file)
     except Exception as error:  # of many kinds, by what is damaged
         raise BadRecord("malformed_parquet", f"{type(error).__name__}: {error}") from error
+    if len(chunks) != table.num_row_groups:
+        raise BadRecord("malformed_parquet", f"{len(chunks)} row groups with columns, of {table.num_row_groups}")
+    return table, chunks
 
 
 class _Row(NamedTuple):
@@ -81,17 +85,6 @@ def _columns_of(table: pq.ParquetFile, options: ReadOptions) -> list[str]:
     if twice:
         raise BadRecord("doubled_column", f"the table has twice: {', '.join(twice)}")
     return columns
-
-
-def _chunks_of(file: BufferedIOBase, table: pq.ParquetFile) -> list[list[Chunk]]:
-    """Where the columns of each row group lie."""
-    try:
-        chunks = chunks_of(file)
-    except ValueError as error:
-        raise BadRecord("malformed_parquet", str(error)) from error
-    if len(chunks) != table.num_row_groups:
-        raise BadRecord("malformed_parquet", f"{len(chunks)} row groups with columns, of {table.num_row_groups}")
-    return chunks
 
 
 def _batch_of(metadata: pq.RowGroupMetaData, sizes: Sizes, options: ReadOptions) -> int:

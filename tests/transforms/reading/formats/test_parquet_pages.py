@@ -6,8 +6,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from transforms.reading.formats.parquet_pages import FOOTER, Chunk, chunks_of, page_sizes
-from transforms.reading.read_file import read_file
+from transforms.reading.read_file import read_file, read_part
 from transforms.reading.record import ReadOptions
+from transforms.reading.split_files import cut_file
 from transforms.records import DeadLetter, InputFile
 
 
@@ -76,6 +77,14 @@ def test_metadata_that_contradict_themselves_do_not_end_the_process():
     path = Path(__file__).parents[3] / "fixtures" / "damaged" / "contradicting_histogram.parquet"
     dead = list(read_file(InputFile(str(path), None), ReadOptions()))
     assert [letter.reason for letter in dead] == ["malformed_parquet"] * len(dead) != []
+
+
+def test_a_footer_that_pyarrow_alone_reads_is_one_dead_letter_whether_the_file_comes_in_parts_or_not():
+    file = InputFile(str(Path(__file__).parents[3] / "fixtures" / "damaged" / "unreadable_footer.parquet"), None)
+    parts = cut_file(file, ReadOptions(part_bytes=40))
+    (dead,) = read_file(file, ReadOptions())
+    assert dead.reason == "malformed_parquet"
+    assert [list(read_part(part, ReadOptions())) for part in parts] == [[dead]]
 
 
 def test_columns_of_lists():
