@@ -21,7 +21,7 @@ from benchmarks.worker_memory import memory_of
 from transforms.runs.commit_run import committed_runs
 from transforms.tagging.known_annotations import KnownAnnotations, index_runs
 
-_RUN, _GROUP = 100_000, 5_000
+RUN, GROUP = 100_000, 5_000  # documents of a run, and of a row group as `generated_runs` makes them
 _FIRST_ID = 10_000_000
 
 
@@ -42,7 +42,7 @@ class LookedUp(NamedTuple):
 
 
 def commit(output: Path, number: int, documents: int) -> None:
-    commit_citations(output, number, np.arange(documents) + number * _RUN + _FIRST_ID)
+    commit_citations(output, number, np.arange(documents) + number * RUN + _FIRST_ID)
 
 
 def index(output: Path) -> Indexed:
@@ -76,7 +76,7 @@ def look_up(output: Path, runs: int, texts: int, workers: int) -> list[LookedUp]
 
 
 def _look_up(output: str, runs: int, texts: int, seed: int, barrier: Barrier, found: "Queue[LookedUp]") -> None:
-    known = [text for run, start, count in _drawn(runs, texts, seed) for text in _texts(run, start)[:count]]
+    known = [text for run, start, count in drawn(runs, texts, seed) for text in texts_of(run, start)[:count]]
     barrier.wait()
     before = memory_of().share
     barrier.wait()
@@ -94,15 +94,15 @@ def _look_up(output: str, runs: int, texts: int, seed: int, barrier: Barrier, fo
     found.put(LookedUp(*times, after - before))
 
 
-def _drawn(runs: int, texts: int, seed: int) -> list[tuple[int, int, int]]:
+def drawn(runs: int, texts: int, seed: int) -> list[tuple[int, int, int]]:
     """Run, first document of a group, and how many texts are taken of the group."""
     random = np.random.default_rng(seed)
-    groups = random.choice(runs * _RUN // _GROUP, min(runs * _RUN // _GROUP, 40), replace=False).tolist()
-    return [(group * _GROUP // _RUN, group * _GROUP % _RUN, -(-texts // len(groups))) for group in groups]
+    groups = random.choice(runs * RUN // GROUP, min(runs * RUN // GROUP, 40), replace=False).tolist()
+    return [(group * GROUP // RUN, group * GROUP % RUN, -(-texts // len(groups))) for group in groups]
 
 
-def _texts(run: int, start: int) -> list[str]:
-    pmids = np.arange(start, start + _GROUP) + run * _RUN + _FIRST_ID
+def texts_of(run: int, start: int) -> list[str]:
+    pmids = np.arange(start, start + GROUP) + run * RUN + _FIRST_ID
     texts: list[str] = rows_of(pmids, "", start, seed=run)["documents"]["text"].to_pylist()
     return texts
 
@@ -128,9 +128,9 @@ def main() -> None:
     add("--folder", type=Path, metavar="FOLDER", help="where the output is made, and removed again")
     flags = parser.parse_args()
     with TemporaryDirectory(dir=flags.folder) as folder:
-        output, runs = Path(folder, "out"), flags.documents // _RUN
+        output, runs = Path(folder, "out"), flags.documents // RUN
         for number in range(runs):
-            commit(output, number, _RUN)
+            commit(output, number, RUN)
         indexed = {"all": index(output)}
         commit(output, runs, flags.documents // 100)
         indexed["1% more"] = index(output)
