@@ -103,11 +103,14 @@ def test_libraries_that_use_the_least_of_the_processor_change_nothing(corpus, mo
     """NumPy without what it dispatches on, OpenBLAS and oneDNN for processors of twenty years ago."""
     from numpy._core._multiarray_umath import __cpu_dispatch__, __cpu_features__
 
+    disabled = os.environ.get("NPY_DISABLE_CPU_FEATURES", "").split()  # where all tests run on less of the processor
     environment = {
         **os.environ,
         LEVEL: NUMPY,
         CACHE: str(tmp_path / "cache"),
-        "NPY_DISABLE_CPU_FEATURES": " ".join(name for name in __cpu_dispatch__ if __cpu_features__[name]),
+        "NPY_DISABLE_CPU_FEATURES": " ".join(
+            [*disabled, *(name for name in __cpu_dispatch__ if __cpu_features__[name])]
+        ),
         "OPENBLAS_CORETYPE": "Prescott",
         "ONEDNN_MAX_CPU_ISA": "SSE41",
     }

@@ -86,8 +86,14 @@ def _number_of(source: str) -> int:
 
 
 def number_parts(surveys: Iterable[Survey]) -> Iterator[FilePart]:
-    """The parts of one file, each told what it needs to know of those before it."""
+    """The parts of one file, each told what it needs to know of those before it; one part if no record was found.
+
+    That no part has a record of its own says nothing: whether the file may be without any is judged of the whole.
+    """
     surveys = sorted(surveys, key=lambda survey: survey.part.extent.start)
+    if not any(survey.last for survey in surveys):
+        yield FilePart(surveys[0].part.file)
+        return
     everywhere = _doubled([np.frombuffer(survey.ids, np.uint64) for survey in surveys])
     was_shown = np.zeros(len(everywhere), bool)
     first = 1

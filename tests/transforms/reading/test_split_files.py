@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.transforms.reading.parts import EXAMPLES, MARK, SIZES, check, in_parts, pieces
+from transforms.reading.bytes.extent import Extent
 from transforms.reading.read_documents import ReadDocuments
 from transforms.reading.read_file import read_file, read_part
 from transforms.reading.record import ReadOptions
-from transforms.reading.split_files import cut_file
+from transforms.reading.split_files import FilePart, cut_file, number_parts, survey_part
 from transforms.records import InputFile
 
 JSONL = [b'{"id": "1", "text": "One."}\n', b'{"id": "2", "text": "\xc3\xa9\xf0\x9f\x98\x80"}\r\n', b'{"id"', b" \n"]
@@ -107,6 +108,16 @@ def test_an_id_that_an_earlier_part_has_shown_is_a_dead_letter(tmp_path):
 
 def test_a_record_that_could_not_be_read_has_shown_no_id():
     assert check(lines_of([{"id": "1"}, *RECORDS, *RECORDS]), 100) > 10
+
+
+def test_a_file_in_whose_parts_no_record_was_found_is_read_as_one():
+    parts = [FilePart(InputFile("a"), Extent(0, 10)), FilePart(InputFile("a"), Extent(10, None))]
+    assert list(number_parts([survey_part(part, []) for part in parts])) == [FilePart(InputFile("a"))]
+
+
+def test_types_without_a_space_begin_records_of_ris_in_parts_as_in_the_whole():
+    assert check(b"TY  -JOUR\nID  - 1\nTI  - One\nER  -\n\n" * 3 + b"TY  -fon\nlines\n" * 9, 60, "ris") > 1
+    assert check(b"TY  -fon\nlines\n" * 9, 60, "ris") > 1
 
 
 @pytest.mark.parametrize("format", ["jsonl", "pubtator", "csv"])

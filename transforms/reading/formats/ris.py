@@ -42,7 +42,7 @@ def _records(lines: Iterable[bytes], limit: int) -> Iterator[bytes]:
         if record and _BEGIN.match(line):
             yield bytes(record)
             record.clear()
-        if len(record) <= limit and (record or _TAGGED.match(line)):
+        if len(record) <= limit and (record or _BEGIN.match(line) or _TAGGED.match(line)):
             record += line
         if record and _END.match(line):
             yield bytes(record)
