@@ -47,10 +47,11 @@ def open_library(path: pathlib.Path = LIBRARY) -> ctypes.CDLL:
     if not path.is_file():
         raise Unavailable(f"{path} was not compiled")
     library = ctypes.CDLL(str(path))
+    library.kernel_sources.restype = _RETURNS["kernel_sources"]
+    if library.kernel_sources().decode() != sources_digest():  # it may lack functions, too
+        raise Unavailable(f"{path} was compiled from other sources")
     for name, kind in _RETURNS.items():
         getattr(library, name).restype = kind
-    if library.kernel_sources().decode() != sources_digest():
-        raise Unavailable(f"{path} was compiled from other sources")
     return library
 
 
