@@ -55,7 +55,7 @@ def test_a_corpus_becomes_a_tagger_and_its_parquet(tmp_path):
     assert card["evaluation"]["f1"] > 0.8
     assert "the tagger bc5cdr" in card["trained_on"]["starting point"]
     text = tmp_path / "new.txt"
-    text.write_text("A lute was sold. Aspirin was not.")
+    text.write_text("The lute was tuned in 1999. Nobody heard it.")
     run("jobs.tag_corpus", f"--model={model}", f"--input={text}", f"--output={tmp_path / 'out'}")
     entities = pq.read_table(tmp_path / "out" / "entities").to_pylist()
     assert [(entity["text"], entity["label"]) for entity in entities] == [("lute", "Instrument")]
