@@ -1,33 +1,13 @@
-from html.parser import HTMLParser
+from functools import partial
 
 import pytest
 
 from jobs.report.page import MOST_BYTES, article_of, render, styles_of
 from jobs.report.values import LabelSummary, Mark, Piece, Shown
 from tests.jobs.report.pages import DOCUMENTS, HOSTILE, PAGE, shown
+from tests.outline import Outline
 
-VOID = {"meta", "br", "input", "link", "rect", "path"}
-
-
-class Outline(HTMLParser):
-    """Notes what is open at the end, the ids, the links, and everything that would be fetched."""
-
-    def __init__(self, text):
-        super().__init__()
-        self.open, self.ids, self.links, self.fetched = [], set(), set(), []
-        self.feed(text)
-
-    def handle_starttag(self, tag, attributes):
-        attributes = dict(attributes)
-        if tag not in VOID:
-            self.open.append(tag)
-        self.ids.add(attributes.get("id"))
-        self.links |= {attributes["href"]} if "href" in attributes else set()
-        self.fetched += [tag] if "src" in attributes or tag in {"img", "iframe"} else []
-
-    def handle_endtag(self, tag):
-        if tag not in VOID:
-            assert self.open.pop() == tag
+outline_of = partial(Outline, void={"meta", "br", "input", "link", "rect", "path"}, fetching={"img", "iframe"})
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +16,7 @@ def page():
 
 
 def test_a_page_is_whole_and_fetches_nothing(page):
-    outline = Outline(page)
+    outline = outline_of(page)
     assert (outline.open, outline.fetched) == ([], [])
     assert {link[1:] for link in outline.links - {"data:,"}} <= outline.ids
 

@@ -1,45 +1,24 @@
 import shutil
 from dataclasses import replace
-from html.parser import HTMLParser
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from jobs.snapshot.report import past_records, report, report_path, write_report
 from tests.browser import Browser
+from tests.outline import Outline
 from tests.snapshot_records import RECORD, snapshot_record
 from transforms.snapshots.snapshot_record import Breach, LabelFacts
 from transforms.storage import write_json, write_text
 from transforms.writing.mentions import Mention
 
 HELD = replace(RECORD, published=False, breaches=(Breach("no document lost", "10.0% are gone: a<b", ("d7", "d8")),))
-VOID = {"meta", "br"}
-
-
-class Outline(HTMLParser):
-    """Notes what is open at the end, the ids, the links, and everything that would be fetched."""
-
-    def __init__(self, text):
-        super().__init__()
-        self.open, self.ids, self.links, self.fetched = [], set(), set(), []
-        self.feed(text)
-
-    def handle_starttag(self, tag, attributes):
-        attributes = dict(attributes)
-        if tag not in VOID:
-            self.open.append(tag)
-        self.ids.add(attributes.get("id"))
-        if "href" in attributes:
-            self.links.add(attributes["href"])
-        if tag in {"script", "link", "img", "iframe"} or "src" in attributes:
-            self.fetched.append(tag)
-
-    def handle_endtag(self, tag):
-        assert self.open.pop() == tag
+outline_of = partial(Outline, void={"meta", "br"}, fetching={"script", "link", "img", "iframe"})
 
 
 def test_a_page_is_whole_and_fetches_nothing():
-    outline = Outline(report(RECORD, [RECORD]))
+    outline = outline_of(report(RECORD, [RECORD]))
     assert (outline.open, outline.fetched) == ([], [])
     assert {link[0] for link in outline.links} == {"#"}
     assert {link[1:] for link in outline.links} <= outline.ids
