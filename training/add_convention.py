@@ -18,16 +18,17 @@ from ner_model.decoder import Calibration
 from ner_model.errors import Refused
 from ner_model.model_folder import ModelFolder, find_model, open_model
 from ner_model.network import NetworkConfig
-from ner_model.tagger import load
+from ner_model.tagger import Tagger, load
 from ner_model.tags import labels_of
 from training.corpora.gold import GoldDocument, renamed
 from training.corpora.habits import HABITS
-from training.corpora.labelled_corpus import LabelledCorpus
+from training.corpora.labelled_corpus import LabelledCorpus, corpus_of_card
 from training.corpora.load_corpus import KNOWN
 from training.corpora.measured import Measured
 from training.corpora.related_splits import WITH_DEV
-from training.corpora.tagged_corpus import TaggedCorpus, in_other_case, tag_corpus
+from training.corpora.tagged_corpus import tag_corpus
 from training.endings import exit_with_line
+from training.fitting.lessons import learned_in_other_case
 from training.fitting.output_layer import learn_output_layer
 from training.fitting.settings import TrainConfig
 from training.measuring.calibrate import Judged, fit_calibration, scores_of
@@ -150,13 +151,11 @@ def learn(model: ModelFolder, name: str, lesson: Lesson, config: TrainConfig) ->
     """The convention of a tagger, with the agreement and the calibration that suit dev."""
     tags = [*lesson.labels, *(label for label in labels_of(model.tags) if label not in lesson.labels)]
     train, dev = (tag_corpus(lesson.documents[part], tags) for part in ("train", "dev"))
-    layer = learn_output_layer(model, with_other_case(train, config), dev, lesson.labels, config)
+    layer = learn_output_layer(model, learned_in_other_case(train, config), dev, lesson.labels, config)
     candidates = [Convention(name, layer, lesson.labels, weight) for weight in agreements(model)]
-    return max((measure(model, each, lesson) for each in candidates), key=lambda each: float(each.scores["f1"]))
-
-
-def with_other_case(train: TaggedCorpus, config: TrainConfig) -> TaggedCorpus:
-    return train._replace(sentences=[*train.sentences, *in_other_case(train.sentences, config.other_case)])
+    own_scores = scores_of(Calibration(), judge_dev(load(str(model.path)), lesson))
+    learned = (measure(model, each, lesson, own_scores) for each in candidates)
+    return max(learned, key=lambda each: float(each.scores["f1"]))
 
 
 def agreements(model: ModelFolder) -> Sequence[float]:
@@ -164,22 +163,24 @@ def agreements(model: ModelFolder) -> Sequence[float]:
     return sorted({float(model.config.get("agreement", 0.0)), 0.0}, reverse=True)
 
 
-def measure(model: ModelFolder, convention: Convention, lesson: Lesson) -> Learned:
+def judge_dev(tagger: Tagger, lesson: Lesson) -> Judged:
+    """What a tagger finds in dev of the labels that count."""
+    measured = Measured(lesson.corpus.name, lesson.documents["dev"], frozenset(lesson.labels), split="dev")
+    found = tagger.annotate([document.text for document in measured.documents])
+    return Judged(measured, measured.that_count(found))
+
+
+def measure(model: ModelFolder, convention: Convention, lesson: Lesson, own_scores: dict[str, Any]) -> Learned:
     """The convention calibrated on dev, and its scores there, in a copy of the tagger's folder."""
     with tempfile.TemporaryDirectory() as folder:
         copy = pathlib.Path(folder, "model")
         shutil.copytree(model.path, copy)
         write_convention(copy, convention, {})
-        measured = Measured(lesson.corpus.name, lesson.documents["dev"], frozenset(lesson.labels), split="dev")
-        texts = [document.text for document in measured.documents]
-        with_it, without = load(str(copy), convention=convention.name), load(str(copy))
-        found, own = (measured.that_count(tagger.annotate(texts)) for tagger in (with_it, without))
-    calibration = fit_calibration([Judged(measured, found)])
-    scores, own_scores = (
-        scores_of(calibration, Judged(measured, found)),
-        scores_of(Calibration(), Judged(measured, own)),
-    )
-    return Learned(convention._replace(calibration=calibration), scores, own_scores, with_it.digest)
+        tagger = load(str(copy), convention=convention.name)
+        judged = judge_dev(tagger, lesson)
+    calibration = fit_calibration([judged])
+    scores = scores_of(calibration, judged)
+    return Learned(convention._replace(calibration=calibration), scores, own_scores, tagger.digest)
 
 
 def about(
@@ -193,13 +194,7 @@ def about(
         "finds": f"{labels} as annotated in {corpus.about}" + (f"; {habits}" if habits else ""),
         "licence": args.licence or (corpus.licence if is_own(args) else model.card.get("licence")),
         "trained_on": {corpus.name: f"{corpus.about}; {corpus.licence}"},
-        "corpus": {
-            "name": corpus.name,
-            "licence": corpus.licence,
-            "split": corpus.split_rule,
-            "documents": {part: len(those) for part, those in lesson.documents.items()},
-            "mentions": {part: sum(len(each.mentions) for each in those) for part, those in lesson.documents.items()},
-        },
+        "corpus": corpus_of_card(corpus, lesson.documents),
         "evaluation": {
             "split": "dev",
             "trained_on_split": "train",

@@ -16,7 +16,7 @@ from ner_model.decoder import Calibration
 from ner_model.errors import Refused
 from ner_model.model_folder import CARD, FILES
 from ner_model.tagger import Tagger, load
-from training.corpora.labelled_corpus import LabelledCorpus
+from training.corpora.labelled_corpus import LabelledCorpus, corpus_of_card
 from training.corpora.load_corpus import KNOWN
 from training.corpora.measured import Measured, measured_of_related
 from training.corpora.prepared import CACHE
@@ -96,13 +96,7 @@ def about(
         "licence": args.licence or (corpus.licence if is_own else "MIT"),
         "finds": f"{', '.join(evaluated.labels)} in English text such as {corpus.about}",
         "trained_on": trained.get("trained_on") or learned_from(_config(trained)),
-        "corpus": {
-            "name": corpus.name,
-            "licence": corpus.licence,
-            "split": corpus.split_rule,
-            "documents": {split: len(those) for split, those in documents.items()},
-            "mentions": {split: sum(len(each.mentions) for each in those) for split, those in documents.items()},
-        },
+        "corpus": corpus_of_card(corpus, documents),
     }
 
 

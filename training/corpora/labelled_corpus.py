@@ -1,7 +1,8 @@
 """A corpus as all commands take it, whether it is one of the known ones or a folder of one's own."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from training.corpora.gold import GoldDocument
 
@@ -27,3 +28,14 @@ class LabelledCorpus:
     load: Callable[[str], list[GoldDocument]]
     word_bounds: Callable[[str], Bounds] | None = None
     claims: Mapping[str, float] = field(default_factory=dict)
+
+
+def corpus_of_card(corpus: LabelledCorpus, documents: Mapping[str, Sequence[GoldDocument]]) -> dict[str, Any]:
+    """What a card says of the corpus that a tagger, or a convention, was made from: documents and mentions by split."""
+    return {
+        "name": corpus.name,
+        "licence": corpus.licence,
+        "split": corpus.split_rule,
+        "documents": {split: len(those) for split, those in documents.items()},
+        "mentions": {split: sum(len(each.mentions) for each in those) for split, those in documents.items()},
+    }

@@ -38,7 +38,7 @@ def load_lessons(config: TrainConfig, sources: Sources) -> Lessons:
     dev = None if "dev" in sources.splits else load_corpus(config.corpus, "dev", sources.data_dir, cache=sources.cache)
     left_out = sentences_of([*(dev or ()), *_measured(config, sources)])
     own = _own(config, sources, left_out)
-    own = _in_other_case(own, config)
+    own = learned_in_other_case(own, config)
     own = own._replace(sentences=own.sentences * config.copies)
     own.sentences.extend(_mixed_in(config, sources, left_out))
     return Lessons(own, _report("dev", tag_corpus(dev, _labels(config))) if dev else None)
@@ -46,10 +46,11 @@ def load_lessons(config: TrainConfig, sources: Sources) -> Lessons:
 
 def with_other_case(lessons: Lessons, config: TrainConfig) -> Lessons:
     """Lessons whose own corpus is learned in capitals and in small letters too, as the settings say."""
-    return lessons._replace(own=_in_other_case(lessons.own, config))
+    return lessons._replace(own=learned_in_other_case(lessons.own, config))
 
 
-def _in_other_case(own: TaggedCorpus, config: TrainConfig) -> TaggedCorpus:
+def learned_in_other_case(own: TaggedCorpus, config: TrainConfig) -> TaggedCorpus:
+    """A corpus with some of its sentences in capitals and in small letters beside them, as the settings say."""
     more = in_other_case(own.sentences, config.other_case) if config.other_case else []
     return own._replace(sentences=[*own.sentences, *more])
 
