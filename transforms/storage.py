@@ -13,6 +13,7 @@ from typing import BinaryIO, TypeVar
 from uuid import uuid4
 
 import msgspec
+import pyarrow as pa
 from apache_beam.io.filesystem import CompressionTypes
 from apache_beam.io.filesystems import FileSystems
 
@@ -100,6 +101,14 @@ def digest_of(path: str, algorithm: str = "sha256") -> tuple[str, int]:
             digest.update(chunk)
             size += len(chunk)
     return digest.hexdigest(), size
+
+
+def map_file(path: str) -> pa.Buffer:
+    """The content of a file; on a disk only what is looked at is in memory, once for all processes of a machine."""
+    if is_local(path):
+        return pa.memory_map(path).read_buffer()
+    with open_file(path) as file:
+        return pa.py_buffer(file.read())
 
 
 def create_file(path: str) -> BinaryIO:

@@ -15,7 +15,7 @@ from ner_model.errors import Refused
 from transforms.snapshots.manifest import INDEX, Part
 from transforms.snapshots.read_parts import without_voided
 from transforms.snapshots.versions import key_of
-from transforms.storage import create_file, is_local, open_file
+from transforms.storage import create_file, map_file
 from transforms.tables.all_tables import TABLES
 from transforms.writing.parquet_files import FileWritten
 
@@ -130,10 +130,7 @@ _PLAIN = {"label": pa.string(), "text": pa.string(), "score": pa.float32()}
 
 def _read(path: str) -> pa.Table:
     try:
-        if is_local(path):
-            return pa.ipc.open_file(pa.memory_map(path)).read_all()
-        with open_file(path) as file:
-            return pa.ipc.open_file(file.read()).read_all()
+        return pa.ipc.open_file(map_file(path)).read_all()
     except (OSError, pa.ArrowException) as error:
         raise _damaged(path, error) from error
 

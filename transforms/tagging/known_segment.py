@@ -13,7 +13,7 @@ from uuid import uuid4
 import numpy as np
 import pyarrow as pa
 
-from transforms.storage import create_file, is_local, move_file, open_file
+from transforms.storage import create_file, map_file, move_file
 
 SORTED_TEXTS = 65_536  # in memory, at a time
 _BATCH_TEXTS = 512  # that are unpacked together to find one of them
@@ -75,10 +75,10 @@ class Segment:
 
     def __init__(self, path: str):
         self.path = path
-        self._reader = pa.ipc.open_file(_mapped(path), options=pa.ipc.IpcReadOptions(use_threads=False))
+        self._reader = pa.ipc.open_file(map_file(path), options=pa.ipc.IpcReadOptions(use_threads=False))
         self.about = About(**json.loads(self._reader.schema.metadata[b"about"]))
         self._shift = _shift_of(self._reader.num_record_batches)
-        self._filter = np.frombuffer(_mapped(filter_of(path)), np.uint8)
+        self._filter = np.frombuffer(map_file(filter_of(path)), np.uint8)
 
     def find(self, high: int, low: int) -> tuple[pa.RecordBatch, int] | None:
         """Where a text with both halves of the hash lies."""
@@ -177,11 +177,3 @@ def _power_of_two(least: int) -> int:
 def _shift_of(batches: int) -> int:
     """By how much a hash is shifted to give the number of its batch."""
     return 64 - (batches.bit_length() - 1)
-
-
-def _mapped(path: str) -> pa.Buffer:
-    """The content of a file; on a disk only what is looked at is in memory, once for all processes of a machine."""
-    if is_local(path):
-        return pa.memory_map(path).read_buffer()
-    with open_file(path) as file:
-        return pa.py_buffer(file.read())
