@@ -1,5 +1,6 @@
 """From one raw record to a document or a dead letter: the one place where an error becomes a row."""
 
+import errno
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -76,6 +77,14 @@ def read_record(
     except Exception as error:
         return dead_letter(source, BadRecord("unreadable_record", f"{type(error).__name__}: {error}"), raw)
     return document
+
+
+def is_of_storage(error: Exception) -> bool:
+    """Whether the storage failed, not the data: the runner should then try again.
+
+    Damage has no number of an error, but that of a place before the beginning of the file, which it may ask for.
+    """
+    return isinstance(error, OSError) and error.errno not in (None, 0, errno.EINVAL)
 
 
 def bad_of(error: Exception) -> BadRecord:

@@ -16,7 +16,7 @@ from apache_beam.io.filesystems import FileSystems
 from transforms.reachable import check_is_file
 from transforms.reading.budget import XZ_MEMORY
 from transforms.reading.bytes.streams import Frames, Streams
-from transforms.reading.record import BadRecord
+from transforms.reading.record import BadRecord, is_of_storage
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -84,7 +84,7 @@ class _Decompressed(io.RawIOBase):
         except EOFError as error:
             raise BadRecord("truncated", f"the compressed file ends too early: {error}") from error
         except (OSError, zlib.error, lzma.LZMAError) as error:
-            if getattr(error, "errno", None):  # the storage failed, not the data: the runner should try again
+            if is_of_storage(error):
                 raise
             raise BadRecord(_reason(error), f"cannot decompress: {error}") from error
         memoryview(buffer)[: len(data)] = data

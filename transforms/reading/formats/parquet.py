@@ -14,7 +14,7 @@ from transforms.reading.bytes.extent import WHOLE, Extent
 from transforms.reading.format import Beginning, Cut, Format
 from transforms.reading.formats.fields import ID_FIELDS, TEXT_FIELDS, document_of_fields
 from transforms.reading.formats.parquet_pages import Chunk, Sizes, chunks_of, page_sizes
-from transforms.reading.record import BadRecord, Outcome, ReadOptions, dead_letter, read_record
+from transforms.reading.record import BadRecord, Outcome, ReadOptions, dead_letter, is_of_storage, read_record
 from transforms.records import Document
 
 _PAGES = 1 << 20  # bytes read at a time, so that a row group of any size is never held
@@ -40,6 +40,8 @@ def read(file: BufferedIOBase, path: str, options: ReadOptions, extent: Extent =
         except BadRecord as bad:
             yield dead_letter(f"{path}#{number}", bad)
         except Exception as error:  # of many kinds, by what is damaged
+            if is_of_storage(error):
+                raise
             yield dead_letter(f"{path}#{number}", BadRecord("malformed_parquet", f"to row {end - 1}: {error}"))
         number = end
 
@@ -60,6 +62,8 @@ def _open(file: BufferedIOBase) -> tuple[pq.ParquetFile, list[list[Chunk]]]:
         table = pq.ParquetFile(file, buffer_size=_PAGES, pre_buffer=False, page_checksum_verification=True)
         chunks = chunks_of(file)
     except Exception as error:  # of many kinds, by what is damaged
+        if is_of_storage(error):
+            raise
         raise BadRecord("malformed_parquet", f"{type(error).__name__}: {error}") from error
     if len(chunks) != table.num_row_groups:
         raise BadRecord("malformed_parquet", f"{len(chunks)} row groups with columns, of {table.num_row_groups}")

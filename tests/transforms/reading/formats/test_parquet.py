@@ -1,3 +1,4 @@
+import errno
 import gzip
 import io
 
@@ -5,7 +6,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tests.object_store import OBJECTS
+from tests.object_store import OBJECTS, ObjectStore
 from transforms.reading.read_file import read_file
 from transforms.reading.record import ReadOptions
 from transforms.records import DeadLetter, InputFile
@@ -75,6 +76,38 @@ def test_in_an_object_store(monkeypatch):
     monkeypatch.setitem(OBJECTS, "mem://bucket/a.parquet", parquet({"id": ["a"], "text": ["Aspirin."]}))
     (document,) = read_file(InputFile("mem://bucket/a.parquet"), ReadOptions())
     assert document.text == "Aspirin."
+
+
+class Failing(io.BytesIO):
+    """A file whose storage fails a while after it has been opened."""
+
+    def __init__(self, content, error):
+        super().__init__(content)
+        self.left, self.error = 3, error
+
+    def readinto(self, buffer):
+        self.left -= 1
+        if self.left < 0:
+            raise self.error
+        return super().readinto(buffer)
+
+
+@pytest.mark.parametrize("rows", [10, 100_000], ids=["in the footer", "in a row group"])
+def test_what_the_storage_raises_is_no_damage(monkeypatch, rows):
+    options = {"row_group_size": 20_000, "use_dictionary": False, "compression": "none"}
+    content = parquet({"id": list(range(rows)), "text": ["Aspirin."] * rows}, **options)
+    monkeypatch.setitem(OBJECTS, "mem://bucket/a.parquet", content)
+    monkeypatch.setattr(ObjectStore, "open", lambda *_: Failing(content, ConnectionResetError(104, "reset")))
+    with pytest.raises(ConnectionResetError):
+        list(read_file(InputFile("mem://bucket/a.parquet"), ReadOptions()))
+
+
+def test_damage_that_asks_for_a_place_before_the_file_is_a_dead_letter(monkeypatch):
+    content = parquet({"id": ["a"], "text": ["Aspirin."]})
+    monkeypatch.setitem(OBJECTS, "mem://bucket/a.parquet", content)
+    monkeypatch.setattr(ObjectStore, "open", lambda *_: Failing(content, OSError(errno.EINVAL, "invalid")))
+    (letter,) = read_file(InputFile("mem://bucket/a.parquet"), ReadOptions())
+    assert letter.reason == "malformed_parquet"
 
 
 def test_a_column_that_is_there_twice_is_refused(read):
