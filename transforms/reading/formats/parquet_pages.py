@@ -70,8 +70,9 @@ def page_sizes(file: BufferedIOBase, chunks: Iterable[Chunk], columns: Iterable[
 
 
 def _pages(file: BufferedIOBase, chunk: Chunk) -> Iterable[tuple[int, int]]:
-    """Kind and unpacked bytes of each page."""
+    """Kind and unpacked bytes of each page; none is longer than the file, which pyarrow would make room for."""
     place, end = chunk.start, chunk.start + chunk.size
+    whole = file.seek(0, os.SEEK_END)
     while place < end:
         file.seek(place)
         header = Thrift(file.read(_HEADER))
@@ -80,5 +81,7 @@ def _pages(file: BufferedIOBase, chunk: Chunk) -> Iterable[tuple[int, int]]:
             raise ValueError("no header of a page")
         if found[2] < 0 or found[3] < 0:
             raise ValueError("a page of less than no bytes")
+        if found[3] > whole - place:
+            raise ValueError(f"a page of {found[3]} bytes in a file of {whole}")
         yield found[1], found[2]
         place += header.place + found[3]

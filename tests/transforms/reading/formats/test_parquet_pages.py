@@ -117,3 +117,10 @@ def test_a_page_that_would_fill_the_memory_is_never_unpacked(read):
     assert isinstance(letter, DeadLetter)
     assert (letter.reason, letter.detail[:20]) == ("too_large", "rows in a page of 80")
     assert len(read(data, "a.parquet", ReadOptions(max_document_characters=60_000))) == 40
+
+
+def test_a_page_that_claims_to_be_longer_than_its_file_is_refused():
+    """Pyarrow would make room for all of it, 1 GiB here."""
+    claimed = b"\x15\x00\x15\x02\x15\x80\x80\x80\x80\x08\x00"
+    with pytest.raises(ValueError, match="a page of 1073741824 bytes in a file of"):
+        sizes({"text": ["Zinc."]}, "text", damage=claimed, use_dictionary=False)
