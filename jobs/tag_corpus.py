@@ -10,7 +10,7 @@ import apache_beam as beam
 from apache_beam.options.pipeline_options import PipelineOptions
 
 from jobs.operation.endings import DONE, TOO_MANY_DEAD_LETTERS, before_work, exit_code_of
-from jobs.operation.interrupts import end_at_interrupt
+from jobs.operation.interrupts import end_at_interrupt, only_job
 from jobs.operation.log import log_as_json, log_event
 from jobs.operation.metrics_file import numbers_of, write_metrics
 from jobs.operation.options import TagOptions, asks_for_dry_run, parse
@@ -30,7 +30,7 @@ from transforms.reading.read_documents import ReadDocuments
 from transforms.runs.commit_run import commit_run, committed_runs
 from transforms.runs.layout import staging_of
 from transforms.runs.run_record import RunRecord
-from transforms.storage import locked, read_json
+from transforms.storage import read_json
 from transforms.tagging.known_annotations import index_runs
 from transforms.tagging.link_entities import LinkEntities
 from transforms.tagging.reuse_annotations import ReuseAnnotations
@@ -82,7 +82,7 @@ def _tag(options: PipelineOptions, flags: TagOptions) -> int:
         return DONE
     with ExitStack() as stack:
         with before_work():
-            stack.enter_context(locked(staging_of(output_folder(flags.output))))
+            stack.enter_context(only_job("tag_corpus", staging_of(output_folder(flags.output))))
             flags.input = stack.enter_context(standard_input_as_file(flags.input, runner_of(options)))
             runs = plan_runs(flags)
         codes = [_run(run, beam.Pipeline(runner_of(options), options), flags) for run in runs]

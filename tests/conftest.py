@@ -9,6 +9,8 @@ import tempfile
 import numpy as np
 import pytest
 
+from tests.s3_server import ENVIRONMENT, running
+
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 if "PYTEST_XDIST_WORKER" not in os.environ:  # the processes of a test run, and what they start, share one cache
@@ -50,3 +52,24 @@ def tiny_model(tiny_network, tmp_path_factory) -> pathlib.Path:
     words.embeddings.assign(eight_bits(words.embeddings.numpy(), limit).astype(np.float32) * (limit / 127))
     export(network, WordVectors(WORDS, get_weights(network)["words/embeddings"]), config, folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def s3_server():
+    pytest.importorskip("moto", reason="needs moto, a server of S3, of the extra test")
+    with running() as server:
+        yield server
+
+
+@pytest.fixture
+def s3(s3_server, monkeypatch):
+    """A server of S3 with an empty bucket, which this process uses."""
+    from apache_beam.io.filesystems import FileSystems
+    from apache_beam.options.pipeline_options import PipelineOptions
+
+    for name, value in {**ENVIRONMENT, "AWS_ENDPOINT_URL": s3_server.address}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(FileSystems, "_pipeline_options", PipelineOptions([]))  # and so a new client
+    s3_server.behave()
+    s3_server.empty()
+    return s3_server

@@ -45,10 +45,14 @@ class ObjectStore(FileSystem):
         return _Upload(path)
 
     def open(self, path, mime_type="", compression_type=None):
+        if path not in OBJECTS:
+            raise FileNotFoundError(path)
         return io.BytesIO(OBJECTS[path])
 
     def copy(self, source_file_names, destination_file_names):
         for source, target in zip(source_file_names, destination_file_names, strict=True):
+            if source not in OBJECTS:
+                raise BeamIOError(source)
             OBJECTS[target] = OBJECTS[source]
 
     def rename(self, source_file_names, destination_file_names):

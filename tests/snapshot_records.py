@@ -4,7 +4,14 @@ from dataclasses import replace
 
 from transforms.snapshots.facts import Compared, Described, Example, LabelSum, Mark, RangeFacts
 from transforms.snapshots.snapshot_record import DocumentCounts, LabelFacts, SnapshotRecord
-from transforms.snapshots.snapshots import announce_snapshot, move_tables, name_current, settle_current, write_record
+from transforms.snapshots.snapshots import (
+    announce_snapshot,
+    current_snapshot,
+    move_tables,
+    name_current,
+    settle_current,
+    write_record,
+)
 from transforms.writing.mentions import Mention
 
 EXAMPLE = Example("d1", "Zinc & lead.", (Mark(0, 4, "Chemical"), Mark(7, 11, "Chemical")))
@@ -65,5 +72,5 @@ def publish_snapshot(output, snapshot_id, files):
     announce_snapshot(output, snapshot_id)
     move_tables(output, snapshot_id, files, {})
     write_record(output, snapshot_record(snapshot_id))
-    name_current(output, snapshot_id)
+    name_current(output, snapshot_id, current_snapshot(output))
     settle_current(output)

@@ -17,6 +17,10 @@ class DiskFull(OSError):
     """A disk, or the share of it that the user may take, has no room left."""
 
 
+class StoreFailed(OSError):
+    """An object store does not answer, or answers with an error."""
+
+
 def disk_full(path: str) -> DiskFull:
     """
     >>> str(disk_full("out"))

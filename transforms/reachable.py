@@ -2,6 +2,7 @@
 
 import os
 import stat
+from importlib import import_module
 
 from apache_beam.io.filesystem import BeamIOError
 from apache_beam.io.filesystems import FileSystems
@@ -18,10 +19,12 @@ def check_scheme(path: str) -> None:
     if scheme in ("http", "https", "ftp"):
         remedy = "download it first, for example by curl, or pipe it in: curl URL | python -m jobs.tag_corpus --input=-"
         raise Refused("files are not fetched from the web", where=path, remedy=remedy)
+    extra = _EXTRAS.get(scheme or "")
     try:
         FileSystems.get_filesystem(path)
+        if scheme == "s3":
+            import_module("boto3")  # without which Beam has the file system all the same
     except (BeamIOError, ImportError, ValueError) as error:
-        extra = _EXTRAS.get(scheme or "")
         remedy = f"pip install 'literature-tagger[{extra}]'" if extra else "copy the files to a disk first"
         raise Refused(f"{scheme}:// cannot be read here", where=path, remedy=remedy) from error
 

@@ -2,59 +2,29 @@
 
 import hashlib
 import json
-import os
 import re
 import shutil
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 from uuid import uuid4
 
 import msgspec
-import pyarrow as pa
-from apache_beam.io.filesystem import CompressionTypes
+from apache_beam.io.filesystem import CompressionTypes, FileSystem
 from apache_beam.io.filesystems import FileSystems
 
 from ner_model.errors import Refused
-
-if sys.platform != "win32":
-    import fcntl
+from transforms.stores import s3
+from transforms.stores.s3_files import S3Files
 
 T = TypeVar("T")
 
 LOCK = ".lock"
 
+_S3 = S3Files()
 _CHUNK = 1 << 20
 _UNWRITTEN = ".tmp"
 _UNWRITTEN_NAME = re.compile(r"\.[0-9a-f]{32}\.tmp$")
-
-
-@contextmanager
-def locked(folder: str) -> Iterator[None]:
-    """Keeps other processes of this machine out of a local folder; the lock ends with the process, however it ends.
-
-    Processes of other machines on the same NFS, and those that write to an object store, are not kept out. The package
-    filelock would leave a file behind, and where there is no `flock`, falls back to a file that outlives a killed job.
-    """
-    if not is_local(folder):
-        yield
-        return
-    if sys.platform == "win32":
-        raise Refused("jobs run on Linux and macOS; on Windows, taggers work in Python, and jobs in WSL")
-    Path(folder).mkdir(parents=True, exist_ok=True)
-    with Path(folder, LOCK).open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if os.fstat(file.fileno()).st_nlink == 0:  # the run that held it has just removed it: nobody else sees ours
-                raise BlockingIOError
-        except BlockingIOError:
-            raise Refused(f"another run is writing to {Path(folder).parent}") from None
-        try:
-            yield
-        finally:
-            _remove_if_empty(Path(folder))
 
 
 def is_local(path: str) -> bool:
@@ -64,33 +34,48 @@ def is_local(path: str) -> bool:
 
 def list_files(folder: str) -> dict[str, int]:
     """Size in bytes of every file below a folder; empty for a folder that does not exist."""
+    if s3.is_s3(folder):
+        return _S3.list_files(folder)
     (match,) = FileSystems.match([f"{folder}/**"])
     return {file.path: file.size_in_bytes for file in match.metadata_list}
+
+
+def sizes_of(paths: Iterable[str], folder: str) -> dict[str, int | None]:
+    """Sizes in bytes of files in a folder, None for one that does not exist; not those that a late listing lacks."""
+    listed = list_files(folder)
+    return {path: listed[path] if path in listed else size_of(path) if exists(path) else None for path in paths}
 
 
 def list_names(folder: str) -> list[str]:
     """Names of the files and folders in a folder; in the cloud, of folders that hold files."""
     if is_local(folder):
         return sorted(path.name for path in Path(folder).glob("*"))
+    if s3.is_s3(folder):
+        return _S3.list_names(folder)
     return sorted({file.removeprefix(f"{folder}/").split("/")[0] for file in list_files(folder)})
 
 
 def exists(path: str) -> bool:
-    return bool(FileSystems.exists(path))
+    return bool(_files(path).exists(path))
 
 
 def size_of(path: str) -> int:
-    return FileSystems.get_filesystem(path).size(path)
+    return int(_files(path).size(path))
 
 
 def modified_at(path: str) -> float:
     """Time stamp of a file, in seconds."""
-    return float(FileSystems.get_filesystem(path).last_updated(path))
+    return float(_files(path).last_updated(path))
 
 
 def open_file(path: str) -> BinaryIO:
     """Opens a file for reading bytes as they are stored."""
-    return FileSystems.open(path, compression_type=CompressionTypes.UNCOMPRESSED)
+    return _files(path).open(path, compression_type=CompressionTypes.UNCOMPRESSED)
+
+
+def checksum_of(path: str) -> str:
+    """What an object store says of the content of a file: another for other content."""
+    return str(_files(path).checksum(path))
 
 
 def digest_of(path: str, algorithm: str = "sha256") -> tuple[str, int]:
@@ -103,17 +88,23 @@ def digest_of(path: str, algorithm: str = "sha256") -> tuple[str, int]:
     return digest.hexdigest(), size
 
 
-def map_file(path: str) -> pa.Buffer:
-    """The content of a file; on a disk only what is looked at is in memory, once for all processes of a machine."""
-    if is_local(path):
-        return pa.memory_map(path).read_buffer()
-    with open_file(path) as file:
-        return pa.py_buffer(file.read())
-
-
 def create_file(path: str) -> BinaryIO:
     """Opens a file for writing bytes as they are, whatever its name ends with; makes its folders."""
-    return FileSystems.create(path, compression_type=CompressionTypes.UNCOMPRESSED)
+    return _files(path).create(path, compression_type=CompressionTypes.UNCOMPRESSED)
+
+
+def replace_text(path: str, text: str, before: str | None) -> bool:
+    """Writes a text in place of another, or where there is none; False, and nothing is written, if a third is there.
+
+    In S3 no other writer can come between; elsewhere, a lock has to keep them out.
+    """
+    if not s3.is_s3(path):
+        write_text(path, text)
+        return True
+    found = s3.read(path)
+    if (found and str(found.content, "utf-8").strip()) not in (before, text.strip()):
+        return False
+    return s3.write_if(path, text.encode(), found.tag if found else None) is not None
 
 
 def write_json(path: str, value: object) -> None:
@@ -150,13 +141,13 @@ def read_json(path: str, kind: type[T], remedy: str = "") -> T:
 def remove_file(path: str) -> None:
     """Removes a file; one that does not exist is no error."""
     if exists(path):
-        FileSystems.delete([path])
+        _files(path).delete([path])
 
 
 def remove_folder(folder: str) -> None:
     """Removes everything below a folder, and a local folder itself; one that does not exist is no error."""
     if not is_local(folder):
-        FileSystems.delete(list(list_files(folder)))
+        _files(folder).delete(list(list_files(folder)))
     elif Path(folder).is_dir():
         shutil.rmtree(folder)
 
@@ -164,30 +155,42 @@ def remove_folder(folder: str) -> None:
 def move_file(source: str, target: str) -> None:
     if is_local(target):
         Path(target).parent.mkdir(parents=True, exist_ok=True)
-    FileSystems.rename([source], [target])
+    _rename({source: target})
 
 
 def move_files(sources: list[str], folder: str) -> None:
     """Moves files into a folder under the names that they have."""
     if sources and is_local(folder):
         Path(folder).mkdir(parents=True, exist_ok=True)
-    FileSystems.rename(sources, [f"{folder}/{source.rpartition('/')[2]}" for source in sources])
+    _rename({source: f"{folder}/{source.rpartition('/')[2]}" for source in sources})
 
 
-def move_folder(source: str, target: str) -> None:
-    """Moves all files of a folder; on a disk in one step. What was moved before an interruption is left in place."""
+def move_folder(source: str, target: str, names: Iterable[str] = ()) -> None:
+    """Moves all files of a folder; on a disk in one step. What was moved before an interruption is left in place.
+
+    `names`: files that were put there, of which the listing of an object store may still lack some.
+    """
     if not is_local(source):
-        files = list(list_files(source))
-        FileSystems.rename(files, [target + file.removeprefix(source) for file in files])
+        files = set(list_files(source))
+        files |= {path for name in names if (path := f"{source}/{name}") not in files and exists(path)}
+        _rename({file: target + file.removeprefix(source) for file in sorted(files)})
         return
     if Path(source).exists():
         Path(target).parent.mkdir(parents=True, exist_ok=True)
         Path(source).rename(target)
 
 
-def _remove_if_empty(locked_folder: Path) -> None:
-    """Removes the lock, and the folder and the one around it unless they hold something."""
-    Path(locked_folder, LOCK).unlink()
-    with suppress(OSError):
-        locked_folder.rmdir()
-        locked_folder.parent.rmdir()
+def _rename(targets: Mapping[str, str]) -> None:
+    """Files by where they are to be; one that is there already is no error, as a late listing has it at both places."""
+    if not targets:
+        return
+    files = _files(next(iter(targets)))
+    try:
+        files.rename(list(targets), list(targets.values()))
+    except OSError:
+        left = {source: target for source, target in targets.items() if exists(source) or not exists(target)}
+        files.rename(list(left), list(left.values()))
+
+
+def _files(path: str) -> FileSystem | S3Files:
+    return _S3 if s3.is_s3(path) else FileSystems.get_filesystem(path)

@@ -5,6 +5,7 @@ set -u
 
 : "${INPUT:?folder with the files of PubMed, and their .md5 files}"
 : "${OUTPUT:?folder of the annotations}"
+case "$OUTPUT" in *://*) : "${METRICS:?folder on the disk, for the metrics of an output elsewhere}" ;; esac
 METRICS="${METRICS:-$OUTPUT.metrics}"
 mkdir -p "$METRICS"
 

@@ -13,7 +13,7 @@ from jobs.export.flags import add_flags
 from jobs.export.plan_export import RECORD, ExportPlan, plan_export, work_folder
 from jobs.export.publish_export import ExportRecord, publish_export
 from jobs.operation.endings import DONE, before_work, exit_code_of
-from jobs.operation.interrupts import end_at_interrupt
+from jobs.operation.interrupts import end_at_interrupt, only_job
 from jobs.operation.log import log_as_json, log_event
 from jobs.operation.metrics_file import numbers_of, write_metrics
 from jobs.operation.options import parse_flags
@@ -22,7 +22,7 @@ from jobs.operation.runners import runner_of
 from jobs.operation.streams import settle_streams
 from ner_model.errors import Refused
 from transforms.exporting.write_shards import WriteShards
-from transforms.storage import exists, locked
+from transforms.storage import exists
 
 _CHOICES = ("entity_labels", "min_score", "since", "until", "documents", "only_with_entities", "under")
 
@@ -47,7 +47,7 @@ def _export(options: PipelineOptions, flags: argparse.Namespace) -> int:
     with ExitStack() as stack:
         with before_work():
             runner = runner_of(options)
-            stack.enter_context(locked(work_folder(flags.to)))
+            stack.enter_context(only_job("export", work_folder(flags.to)))
             plan = plan_export(flags)
         pipeline = beam.Pipeline(runner, options)
         export(pipeline, plan)

@@ -11,12 +11,12 @@ from transforms.exporting.write_shards import Noted, ShardRecord, record_path
 from transforms.storage import (
     exists,
     is_local,
-    list_files,
     list_names,
     move_folder,
     read_json,
     remove_file,
     remove_folder,
+    sizes_of,
     write_json,
     write_text,
 )
@@ -79,10 +79,11 @@ def _noted(parts: list[ShardRecord]) -> list[Noted]:
 
 
 def _check_files(plan: ExportPlan, record: ExportRecord) -> None:
-    sizes = {path.removeprefix(f"{plan.work}/files/"): size for path, size in list_files(f"{plan.work}/files").items()}
+    folder = f"{plan.work}/files"
+    sizes = sizes_of((f"{folder}/{path}" for path in record.files), folder)
     for path, size in record.files.items():
-        if sizes.get(path) != size:
-            raise Incomplete(f"{path} should have {size} bytes. Received: {sizes.get(path)}")
+        if sizes[f"{folder}/{path}"] != size:
+            raise Incomplete(f"{path} should have {size} bytes. Received: {sizes[f'{folder}/{path}']}")
 
 
 def _move(plan: ExportPlan, record: ExportRecord) -> None:
@@ -96,7 +97,7 @@ def _move(plan: ExportPlan, record: ExportRecord) -> None:
     else:
         remove_file(f"{plan.to}/{RECORD}")
         remove_folder(plan.to)
-        move_folder(f"{plan.work}/files", plan.to)
+        move_folder(f"{plan.work}/files", plan.to, record.files)
         write_json(f"{plan.to}/{RECORD}", record)
     for name in ("plan.json", "done", "attempts", "replaced"):
         folder = f"{plan.work}/{name}"

@@ -7,7 +7,7 @@ from typing import Protocol
 from jobs.operation.log import log_failure, log_refusal
 from jobs.operation.metrics_file import write_metrics
 from ner_model.errors import Refused
-from transforms.errors import Incomplete, says_disk_full
+from transforms.errors import Incomplete, StoreFailed, says_disk_full
 
 DONE = 0
 FAILED = 1  # as for errors that end in a traceback
@@ -15,7 +15,7 @@ REFUSED = 2
 TOO_MANY_DEAD_LETTERS = 3
 HELD = 4
 
-_GOES_ON = "what was published is whole, and the next run goes on from there"
+GOES_ON = "what was published is whole, and the next run goes on from there"
 
 
 class OperationFlags(Protocol):
@@ -26,7 +26,7 @@ class OperationFlags(Protocol):
 
 
 def exit_code_of(job: str, flags: OperationFlags, work: Callable[[], int]) -> int:
-    """The exit code of the work; 2 for work that is refused, 1 for a full disk or an incomplete result."""
+    """The exit code of the work; 2 if it is refused, 1 for a full disk, a store that fails, or an incomplete result."""
     try:
         return work()
     except Refused as error:
@@ -35,11 +35,13 @@ def exit_code_of(job: str, flags: OperationFlags, work: Callable[[], int]) -> in
         return REFUSED
     except Incomplete as error:
         reason = str(error)
+    except StoreFailed as error:
+        reason = f"{error.strerror}: {error.filename}"
     except OSError as error:
         if not says_disk_full(error):
             raise
         reason = f"{error.strerror}: {error.filename}" if error.filename else f"{error.strerror}"
-    log_failure(job, f"{reason}; {_GOES_ON}", flags.log_json)
+    log_failure(job, f"{reason}; {GOES_ON}", flags.log_json)
     with suppress(OSError):  # the same disk may be full
         write_metrics(flags.metrics_file, job, FAILED, {})
     return FAILED

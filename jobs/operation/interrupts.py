@@ -1,22 +1,22 @@
-"""Ctrl-C ends a job at once, in one line, and leaves what `kill -9` leaves; the next run puts the output in order."""
+"""What ends a job at once, in one line, and leaves what `kill -9` leaves; the next run puts the output in order."""
 
 import os
 import signal
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
+from jobs.operation.endings import FAILED, GOES_ON
 from jobs.operation.log import log_failure, logs_json
+from transforms.stores.locks import locked
 
 INTERRUPTED = 130  # as shells have it
 
-_LINE = "interrupted; what was published is whole, and the next run goes on from there"
-
 
 def end_at_interrupt(job: str) -> None:
-    """For the start of a process; worker processes may still say what they were at, before the one line."""
+    """Lets Ctrl-C do so; what worker processes say of it is held back, and never shown."""
     received, sent = os.pipe()
     os.set_blocking(sent, False)
     signal.signal(signal.SIGINT, lambda *_: None)  # Beam would take KeyboardInterrupt for an error of the step at work
@@ -27,13 +27,22 @@ def end_at_interrupt(job: str) -> None:
 def _wait(job: str, received: int) -> None:
     while os.read(received, 1) != bytes([signal.SIGINT]):
         pass
+    _end(job, "interrupted", INTERRUPTED)
+
+
+def only_job(job: str, folder: str) -> AbstractContextManager[None]:
+    """Keeps other jobs out of the output around a folder, and ends this one when another may have come in."""
+    return locked(folder, lambda: _end(job, "another job may write there, as the lease could not be renewed", FAILED))
+
+
+def _end(job: str, why: str, code: int) -> None:
     for process in _below(os.getpid()):
         with suppress(ProcessLookupError):
             os.kill(process, signal.SIGKILL)
     if sys.stderr.isatty():
         print(file=sys.stderr)  # ends the line of the progress
-    log_failure(job, _LINE, logs_json())
-    os._exit(INTERRUPTED)
+    log_failure(job, f"{why}; {GOES_ON}", logs_json())
+    os._exit(code)
 
 
 def _below(process: int) -> Iterator[int]:

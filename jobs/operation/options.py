@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NoReturn, cast
 
+from apache_beam.io.filesystems import FileSystems
 from apache_beam.options.pipeline_options import PipelineOptions, TestOptions
 
 from transforms.reading.all_formats import names
@@ -126,7 +127,7 @@ def parse(arguments: list[str]) -> PipelineOptions:
     TagOptions._add_argparse_args(parser)
     arguments = ["--dry_run=true" if argument == "--dry_run" else argument for argument in arguments]
     _check(parser, arguments, {"dry_run": "say what would be read and how long it would take; write nothing"})
-    return PipelineOptions(arguments)
+    return _beam_options(arguments)
 
 
 def parse_flags(
@@ -141,7 +142,14 @@ def parse_flags(
     if not {"-h", "--help"} & set(arguments):
         flags, rest = own.parse_known_args(arguments)
     _check(own, arguments)
-    return flags, PipelineOptions(rest)
+    return flags, _beam_options(rest)
+
+
+def _beam_options(arguments: list[str]) -> PipelineOptions:
+    """By which storages are reached from now on, before there is a pipeline too."""
+    options = PipelineOptions(arguments)
+    FileSystems.set_options(options)
+    return options
 
 
 def asks_for_dry_run(options: PipelineOptions) -> bool:

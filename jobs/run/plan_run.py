@@ -89,7 +89,6 @@ def refuse(flags: TagOptions) -> Request:
     What an interruption has left of the output is put in order first.
     """
     output = output_folder(flags.output)
-    check_scheme(output)
     check_flags(flags, flags.incremental or asks_to_retag(flags.input, output))
     for run_id in recover(output):
         print(f"finished run {run_id}, which had been interrupted while it was published", file=sys.stderr)
@@ -100,7 +99,6 @@ def refuse(flags: TagOptions) -> Request:
 def request_of(flags: TagOptions) -> Request:
     """The same, and nothing is changed."""
     output = output_folder(flags.output)
-    check_scheme(output)
     retags = asks_to_retag(flags.input, output)
     incremental = flags.incremental or retags
     check_flags(flags, incremental)
@@ -220,7 +218,8 @@ def _modified_at(path: str) -> float | None:
 
 
 def output_folder(path: str) -> str:
-    """The output as an absolute path, which is the same folder for every worker."""
+    """The output as an absolute path, the same folder for every worker; raises `Refused` where none can be reached."""
+    check_scheme(path)
     if any(character in path for character in "*?["):
         raise Refused(f"the output cannot have *, ? or [ in its name. Received: --output={path}")
     return str(Path(path).expanduser().absolute()) if is_local(path) else path.rstrip("/")

@@ -10,10 +10,9 @@ from jobs.snapshot.range_bounds import range_bounds
 from ner_model.errors import Refused
 from transforms.runs.bundles import Bundle, bundles_of
 from transforms.runs.file_order import last_readings, live_readings
-from transforms.runs.layout import Layout
+from transforms.runs.run_files import files_of_run
 from transforms.runs.run_record import RunRecord
 from transforms.snapshots.split_by_key import Deletions
-from transforms.storage import list_files
 
 
 class Compaction(NamedTuple):
@@ -53,9 +52,7 @@ def plan_compaction(output: str, runs: Mapping[str, RunRecord]) -> Compaction:
 
 def elements_of(output: str, bundles: Iterable[Bundle], run_ids: Iterable[str]) -> list[tuple[int, Bundle | Deletions]]:
     """The bundles, and the deletions of some runs, numbered in an order that does not depend on anything else."""
-    deletions = [
-        Deletions(run_id, path) for run_id in run_ids for path in list_files(Layout(output, run_id).final("deletions"))
-    ]
+    deletions = [Deletions(run_id, path) for run_id in run_ids for path in files_of_run(output, run_id, "deletions")]
     elements: list[Bundle | Deletions] = [
         *sorted(bundles, key=lambda bundle: (bundle.run_id, bundle.documents)),
         *sorted(deletions),

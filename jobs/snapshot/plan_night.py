@@ -1,7 +1,7 @@
 """Whether the runs since the last snapshot can be added to it as a night, and what the night reads."""
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -12,12 +12,12 @@ from jobs.snapshot.plan_compaction import Compaction, elements_of
 from transforms.records import place_of
 from transforms.runs.bundles import bundles_of
 from transforms.runs.file_order import last_readings, live_readings
-from transforms.runs.layout import Layout
+from transforms.runs.run_files import files_of_run
 from transforms.runs.run_record import RunRecord
 from transforms.snapshots.manifest import INDEX, Manifest, parts_of
 from transforms.snapshots.merge_night import Earlier
 from transforms.snapshots.versions import Source, at, key_of, sources_of
-from transforms.storage import list_files, open_file
+from transforms.storage import open_file
 
 _BASE_SECONDS = 7 * 24 * 3600
 _SHARE_OF_BASE = 0.1  # that all nights may have
@@ -88,11 +88,7 @@ def _versions(output: str, readings: Mapping[str, str]) -> dict[tuple[str, str],
 
 def _rows(output: str, run_id: str) -> Iterator[tuple[str, int, str]]:
     for table in ("documents", "deletions"):
-        for path in _parquet(list_files(Layout(output, run_id).final(table))):
+        for path in files_of_run(output, run_id, table):
             with open_file(path) as file:
                 rows = pq.read_table(file, columns=["doc_id", "version", "source"])
             yield from zip(*(column.to_pylist() for column in rows.columns), strict=True)
-
-
-def _parquet(paths: Iterable[str]) -> list[str]:
-    return sorted(path for path in paths if path.endswith(".parquet"))

@@ -32,6 +32,7 @@ from transforms.snapshots.snapshots import (
 )
 from transforms.snapshots.views import write_views
 from transforms.storage import remove_folder
+from transforms.tables.all_tables import snapshot_tables
 from transforms.writing.parquet_files import FileWritten
 
 
@@ -80,9 +81,9 @@ def _write_manifest(publication: Publication) -> None:
     output, snapshot_id = publication.layout.output, publication.record.snapshot_id
     before = publication.manifest
     folder = night_of(output, snapshot_id) if before.layers else folder_of(output, snapshot_id)
-    documents = sum(file.rows for file in publication.files if file.table == "documents")
-    layers = (*before.layers, layer_of(output, snapshot_id, folder, documents))
-    manifest = replace(before, layers=layers)
+    tables = () if before.layers else snapshot_tables()
+    layer = layer_of(output, snapshot_id, folder, publication.files, tables)
+    manifest = replace(before, layers=(*before.layers, layer))
     write_manifest(output, snapshot_id, manifest)
     write_views(output, snapshot_id, manifest)
 
@@ -92,7 +93,8 @@ def _write_record(publication: Publication) -> None:
 
 
 def _name_current(publication: Publication) -> None:
-    name_current(publication.layout.output, publication.record.snapshot_id)
+    record = publication.record
+    name_current(publication.layout.output, record.snapshot_id, record.previous)
 
 
 def _settle(publication: Publication) -> None:

@@ -1,6 +1,7 @@
 """The report on a snapshot: `reports/SNAPSHOT_ID.html`, one page without scripts, fonts or pictures from elsewhere."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from jobs.snapshot.report_page import page
@@ -20,7 +21,11 @@ class LabelChange(NamedTuple):
 
 def past_records(output: str) -> list[SnapshotRecord]:
     """The records of all snapshots that were ever made, held ones too, in order."""
-    return [read_snapshot_record(path) for path in sorted(list_files(f"{output}/reports")) if path.endswith(".json")]
+    records = []
+    for path in sorted(list_files(f"{output}/reports")):
+        with suppress(FileNotFoundError):  # a late listing has what is no more
+            records += [read_snapshot_record(path)] if path.endswith(".json") else []
+    return records
 
 
 def report_path(output: str, snapshot_id: str) -> str:

@@ -1,9 +1,3 @@
-import multiprocessing
-from pathlib import Path
-
-import pytest
-
-from ner_model.errors import Refused
 from transforms import storage
 
 
@@ -43,40 +37,3 @@ def test_move_folder_can_be_repeated(tmp_path):
         storage.move_folder(f"{tmp_path}/a", f"{tmp_path}/table/b")
     assert (tmp_path / "table" / "b" / "file").read_text() == "rows"
     assert storage.list_names(str(tmp_path)) == ["table"]
-
-
-def test_a_locked_folder_is_refused_to_another_process(tmp_path):
-    with storage.locked(f"{tmp_path}/out/.staging"), multiprocessing.get_context("spawn").Pool(1) as pool:
-        refusal = pool.apply(_reason_of_refusal, [f"{tmp_path}/out/.staging"])
-    assert refusal == f"another run is writing to {tmp_path}/out"
-
-
-def test_a_lock_leaves_no_trace(tmp_path):
-    with storage.locked(f"{tmp_path}/out/.staging"):
-        pass
-    assert storage.list_names(str(tmp_path)) == []
-
-
-def test_a_lock_leaves_what_was_written_meanwhile(tmp_path):
-    with storage.locked(f"{tmp_path}/out/.staging"):
-        (tmp_path / "out" / "file").touch()
-    assert storage.list_names(f"{tmp_path}/out") == ["file"]
-
-
-def _reason_of_refusal(folder):
-    with pytest.raises(Refused) as refusal, storage.locked(folder):
-        pass
-    return str(refusal.value)
-
-
-def test_a_lock_that_its_holder_has_removed_protects_nothing(tmp_path, monkeypatch):
-    folder = f"{tmp_path}/out/.staging"
-    flock = storage.fcntl.flock
-
-    def flock_late(file, operation):
-        Path(file.name).unlink()
-        flock(file, operation)
-
-    monkeypatch.setattr(storage.fcntl, "flock", flock_late)
-    with pytest.raises(Refused, match="another run"), storage.locked(folder):
-        pass

@@ -1,14 +1,14 @@
 """The tables of a committed run, side by side: the entities of a bundle are in the order of its documents."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from transforms.runs.layout import Layout
-from transforms.storage import list_files, open_file
+from transforms.runs.run_files import files_of_run
+from transforms.storage import open_file
 from transforms.tables.all_tables import snapshot_tables
 
 
@@ -30,21 +30,20 @@ class Bundle(NamedTuple):
 
 def bundles_of(output: str, run_id: str) -> list[Bundle]:
     """The bundles of a run that have documents, with the files of the tables that snapshots have."""
-    layout = Layout(output, run_id)
-    tables = {table: _by_bundle(layout.final(table)) for table in snapshot_tables()}
+    tables = {table: _by_bundle(files_of_run(output, run_id, table)) for table in snapshot_tables()}
     return [
         Bundle(run_id, {table: paths[name] for table, paths in tables.items() if name in paths})
         for name in sorted(tables["documents"])
     ]
 
 
-def _by_bundle(folder: str) -> dict[str, list[str]]:
-    paths = defaultdict(list)
-    for path in sorted(list_files(folder)):
+def _by_bundle(paths: Iterable[str]) -> dict[str, list[str]]:
+    bundles = defaultdict(list)
+    for path in paths:
         name, dash, _ = path.rpartition("/")[2].rpartition("-")
         if dash:  # others have no rows
-            paths[name].append(path)
-    return paths
+            bundles[name].append(path)
+    return bundles
 
 
 def row_groups(path: str, columns: list[str] | None = None) -> Iterator[pa.Table]:

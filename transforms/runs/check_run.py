@@ -12,7 +12,7 @@ from transforms.runs.check_bundle import Sums, faults_of_bundle, sums_of
 from transforms.runs.fault import Fault
 from transforms.runs.layout import Layout
 from transforms.runs.run_record import FileRecord, RunRecord, read_run_record
-from transforms.storage import digest_of, list_files, open_file
+from transforms.storage import digest_of, list_files, open_file, sizes_of
 from transforms.tables.all_tables import TABLES
 
 _DAMAGE = (OSError, ValueError, pa.ArrowException)  # what reading a file of a disk that lies may raise
@@ -34,13 +34,13 @@ def faults_of_run(output: str, run_id: str) -> Iterator[Fault]:
 
 def misfits(layout: Layout, record: RunRecord) -> Iterator[Fault]:
     """Files that are missing, or not as long as they were written; records of the first runs list none."""
-    sizes = _sizes(layout)
-    for file in record.files:
-        path = f"{layout.output}/{file.path}"
-        if path not in sizes:
-            yield Fault(path, "missing")
-        elif sizes[path] != file.bytes:
-            yield Fault(path, f"{sizes[path]} bytes long where {file.bytes} were written")
+    for table in sorted({file.table for file in record.files}):
+        written = {f"{layout.output}/{file.path}": file.bytes for file in record.files if file.table == table}
+        for path, size in sizes_of(written, layout.final(table)).items():
+            if size is None:
+                yield Fault(path, "missing")
+            elif size != written[path]:
+                yield Fault(path, f"{size} bytes long where {written[path]} were written")
 
 
 def faults_of_files(layout: Layout, record: RunRecord) -> Iterator[Fault]:
@@ -48,17 +48,13 @@ def faults_of_files(layout: Layout, record: RunRecord) -> Iterator[Fault]:
     misfitting = list(misfits(layout, record))
     yield from misfitting
     listed = {f"{layout.output}/{file.path}": file for file in record.files}
-    paths = _sizes(layout).keys()
+    paths = {path for table in TABLES for path in list_files(layout.final(table))}
     for path in sorted(paths - {fault.path for fault in misfitting}):
         if what := _damage(path, listed[path]) if path in listed else _extra(path, record):
             yield Fault(path, what)
     for table in (table.name for table in TABLES.values() if table.for_readers):
         if not any(path.startswith(f"{layout.final(table)}/") for path in paths):
             yield Fault(layout.final(table), "missing")
-
-
-def _sizes(layout: Layout) -> dict[str, int]:
-    return {path: size for table in TABLES for path, size in list_files(layout.final(table)).items()}
 
 
 def _damage(path: str, file: FileRecord) -> str:

@@ -6,6 +6,7 @@ killed after it, the next run finishes the commit.
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 
 from transforms.errors import Incomplete
@@ -22,10 +23,13 @@ from transforms.storage import (
     move_folder,
     remove_file,
     remove_folder,
+    sizes_of,
     write_json,
 )
 from transforms.tables.all_tables import TABLES
 from transforms.writing.parquet_files import FileWritten, open_parquet
+
+EMPTY = "empty.parquet"
 
 
 def commit_run(layout: Layout, record: RunRecord, files: Iterable[FileWritten], metadata: dict[str, str]) -> None:
@@ -59,13 +63,19 @@ def recover(output: str) -> list[str]:
             finished.append(run_id)
         remove_folder(layout.staging)
     for run_id in published_runs(output) - recorded_runs(output):  # killed while it was removed
-        remove_run(Layout(output, run_id))
+        layout = Layout(output, run_id)
+        if not exists(layout.record) and not exists(layout.intent):  # a late listing may lack both
+            remove_run(layout)
     return finished
 
 
 def committed_runs(output: str) -> dict[str, RunRecord]:
     """The record of each run that is complete; raises `Refused` for one that is damaged."""
-    return {run_id: read_run_record(path) for run_id, path in _record_paths(output).items()}
+    records = {}
+    for run_id, path in _record_paths(output).items():
+        with suppress(FileNotFoundError):  # a late listing has what is no more
+            records[run_id] = read_run_record(path)
+    return records
 
 
 def published_runs(output: str) -> set[str]:
@@ -92,10 +102,12 @@ def _record_paths(output: str) -> dict[str, str]:
 
 def _finish(layout: Layout) -> None:
     """Each step may be repeated: an interruption can come between any two."""
-    for run_id in read_run_record(layout.intent).replaces:
+    record = read_run_record(layout.intent)
+    for run_id in record.replaces:
         remove_run(Layout(layout.output, run_id))
     for table in TABLES:
-        move_folder(layout.ready(table), layout.final(table))
+        names = [file.path.rpartition("/")[2] for file in record.files if file.table == table]
+        move_folder(layout.ready(table), layout.final(table), names or [EMPTY])
     move_file(layout.intent, layout.record)
     remove_folder(layout.staging)
 
@@ -108,10 +120,10 @@ def remove_run(layout: Layout) -> None:
 
 
 def _check_files(layout: Layout, files: list[FileWritten]) -> None:
-    sizes = list_files(layout.staging)
+    sizes = sizes_of((file.path for file in files), layout.staging)
     for file in files:
-        if sizes.get(file.path) != file.bytes:
-            raise Incomplete(f"{file.path} should have {file.bytes} bytes. Received: {sizes.get(file.path)}")
+        if sizes[file.path] != file.bytes:
+            raise Incomplete(f"{file.path} should have {file.bytes} bytes. Received: {sizes[file.path]}")
 
 
 def _pick_listed(layout: Layout, files: list[FileWritten]) -> None:
@@ -128,5 +140,5 @@ def _fill_empty_tables(layout: Layout, files: list[FileWritten], metadata: dict[
 
 def write_empty_table(table: str, folder: str, metadata: dict[str, str]) -> None:
     rows = TABLES[table].empty().replace_schema_metadata(metadata)
-    with create_file(f"{folder}/empty.parquet") as file, open_parquet(table, file, rows.schema) as writer:
+    with create_file(f"{folder}/{EMPTY}") as file, open_parquet(table, file, rows.schema) as writer:
         writer.write_table(rows)

@@ -15,7 +15,8 @@ from ner_model.errors import Refused
 from transforms.snapshots.manifest import INDEX, Part
 from transforms.snapshots.read_parts import without_voided
 from transforms.snapshots.versions import key_of
-from transforms.storage import create_file, map_file
+from transforms.storage import create_file
+from transforms.stores.map_file import map_file
 from transforms.tables.all_tables import TABLES
 from transforms.writing.parquet_files import FileWritten
 

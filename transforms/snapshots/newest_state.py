@@ -16,11 +16,10 @@ from typing import NamedTuple
 
 from ner_model.errors import Refused
 from transforms.runs.commit_run import committed_runs
-from transforms.runs.layout import Layout
+from transforms.runs.run_files import files_of_run
 from transforms.runs.run_record import RunRecord
 from transforms.snapshots.manifest import Part, parts_of_snapshot
 from transforms.snapshots.snapshots import current_snapshot, record_of, snapshot_ids
-from transforms.storage import list_files
 from transforms.tables.all_tables import TABLES, snapshot_tables
 
 
@@ -102,8 +101,8 @@ def _tables_for_readers() -> list[str]:
 
 def _files_of_runs(output: str, runs: Iterable[str], tables: Iterable[str]) -> dict[str, tuple[str, ...]]:
     runs = list(runs)
-    return {table: _below([Layout(output, run_id).final(table) for run_id in runs]) for table in tables}
+    return {table: tuple(path for run_id in runs for path in _parquet(output, run_id, table)) for table in tables}
 
 
-def _below(folders: list[str]) -> tuple[str, ...]:
-    return tuple(path for folder in folders for path in sorted(list_files(folder)) if path.endswith(".parquet"))
+def _parquet(output: str, run_id: str, table: str) -> list[str]:
+    return [path for path in files_of_run(output, run_id, table) if path.endswith(".parquet")]

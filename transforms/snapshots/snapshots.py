@@ -5,21 +5,22 @@ though another is current was never published, and nobody has read it.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from transforms.runs.commit_run import write_empty_table
+from transforms.errors import Incomplete
+from transforms.runs.commit_run import EMPTY, write_empty_table
 from transforms.snapshots.folders import folder_of
 from transforms.snapshots.manifest import Layer, manifest_of
 from transforms.snapshots.snapshot_record import SnapshotRecord, read_snapshot_record
 from transforms.storage import (
     exists,
-    list_files,
     list_names,
     move_files,
     open_file,
     remove_file,
     remove_folder,
     remove_unwritten,
+    replace_text,
     write_json,
     write_text,
 )
@@ -42,7 +43,7 @@ def current_snapshot(output: str) -> str | None:
 def snapshot_ids(output: str) -> list[str]:
     """The ids of all snapshots that have been published and are still there, in order."""
     half = set(half_snapshots(output))
-    return [name for name in list_names(f"{output}/snapshots") if name not in half and _is_whole(output, name)]
+    return [name for name in _names(output) if name not in half and _is_whole(output, name)]
 
 
 def record_of(output: str, snapshot_id: str) -> SnapshotRecord:
@@ -63,7 +64,7 @@ def half_snapshots(output: str) -> list[str]:
 def _shared(output: str) -> set[str]:
     """The ids of snapshots whose files published ones are made of."""
     announced = set(announced_snapshots(output))
-    names = [name for name in list_names(f"{output}/snapshots") if _is_whole(output, name) and name not in announced]
+    names = [name for name in _names(output) if _is_whole(output, name) and name not in announced]
     return {layer.snapshot_id for name in names for layer in manifest_of(output, name).layers}
 
 
@@ -74,8 +75,14 @@ def announced_snapshots(output: str) -> list[str]:
 
 def _others(output: str) -> list[str]:
     """All but the current one."""
-    kept = ("CURRENT", current_snapshot(output))
-    return [name for name in list_names(f"{output}/snapshots") if name not in kept]
+    current = current_snapshot(output)
+    return [name for name in _names(output) if name != current]
+
+
+def _names(output: str) -> list[str]:
+    """Of all folders, in order; that of the current one even if a late listing lacks it."""
+    current = current_snapshot(output)
+    return sorted({*list_names(f"{output}/snapshots"), *([current] if current else [])} - {"CURRENT"})
 
 
 def _is_whole(output: str, name: str) -> bool:
@@ -92,7 +99,7 @@ def move_tables(output: str, snapshot_id: str, files: Sequence[FileWritten], met
     move_layer(folder_of(output, snapshot_id), files)
     for table in snapshot_tables():
         folder = f"{folder_of(output, snapshot_id)}/{table}"
-        if not list_files(folder):
+        if table not in {file.table for file in files}:
             write_empty_table(table, folder, metadata)
 
 
@@ -107,13 +114,15 @@ def night_of(output: str, snapshot_id: str) -> str:
     return f"{folder_of(output, snapshot_id)}/night"
 
 
-def layer_of(output: str, snapshot_id: str, folder: str, documents: int) -> Layer:
-    """The files that lie in the folder of a base or of a night."""
-    files: dict[str, list[str]] = defaultdict(list)
-    for path in sorted(list_files(folder)):
-        if path.endswith((".parquet", ".arrow")):
-            files[path.removeprefix(f"{folder}/").partition("/")[0]].append(path.removeprefix(f"{output}/"))
-    return Layer(snapshot_id, documents, {table: tuple(paths) for table, paths in files.items()})
+def layer_of(output: str, snapshot_id: str, folder: str, files: Sequence[FileWritten], tables: Iterable[str]) -> Layer:
+    """Files that were moved to the folder of a base or of a night, and those without rows of other tables."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for file in files:
+        names[file.table].append(file.path.rpartition("/")[2])
+    below = folder.removeprefix(f"{output}/")
+    names |= {table: [EMPTY] for table in tables if table not in names}
+    paths = {table: tuple(f"{below}/{table}/{name}" for name in sorted(of_table)) for table, of_table in names.items()}
+    return Layer(snapshot_id, sum(file.rows for file in files if file.table == "documents"), paths)
 
 
 def write_record(output: str, record: SnapshotRecord) -> None:
@@ -125,9 +134,10 @@ def remove_record(output: str, snapshot_id: str) -> None:
     remove_file(f"{folder_of(output, snapshot_id)}/{_RECORD}")
 
 
-def name_current(output: str, snapshot_id: str) -> None:
-    """The step from which on readers see the snapshot, and nothing of the one before."""
-    write_text(f"{output}/snapshots/CURRENT", f"{snapshot_id}\n")
+def name_current(output: str, snapshot_id: str, before: str | None) -> None:
+    """The step from which on readers see the snapshot, and nothing of the one before, from which it was made."""
+    if not replace_text(f"{output}/snapshots/CURRENT", f"{snapshot_id}\n", before):
+        raise Incomplete(f"another job has published {current_snapshot(output)} in the meantime")
 
 
 def settle_current(output: str) -> None:

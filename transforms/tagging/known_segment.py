@@ -13,7 +13,8 @@ from uuid import uuid4
 import numpy as np
 import pyarrow as pa
 
-from transforms.storage import create_file, map_file, move_file
+from transforms.storage import create_file, move_file
+from transforms.stores.map_file import map_file
 
 SORTED_TEXTS = 65_536  # in memory, at a time
 _BATCH_TEXTS = 512  # that are unpacked together to find one of them

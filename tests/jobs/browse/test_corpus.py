@@ -2,6 +2,7 @@ import pytest
 
 from jobs.browse.corpus import Corpus
 from ner_model.errors import Refused
+from tests import object_store  # noqa: F401 - `mem://`
 from tests.committed import commit
 
 
@@ -24,7 +25,7 @@ def test_files_are_left_as_they_are(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("output", "reason"), [("gs://bucket/out", "only an output on a disk"), ("none", "no run has been")]
+    ("output", "reason"), [("mem://bucket/out", "only an output on a disk"), ("none", "no run has been")]
 )
 def test_what_cannot_be_browsed_is_refused(tmp_path, monkeypatch, output, reason):
     monkeypatch.chdir(tmp_path)

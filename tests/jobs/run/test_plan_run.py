@@ -2,6 +2,8 @@ import pytest
 
 from jobs.operation.options import parse
 from jobs.run.plan_run import TagOptions, output_folder, plan_runs, refuse
+from ner_model.errors import Refused
+from tests import object_store  # noqa: F401 - `mem://`
 from tests.run_records import run_record
 from transforms.storage import list_names, write_json
 
@@ -73,7 +75,12 @@ def test_a_missing_input_is_named_before_anything_is_written(tmp_path):
 def test_an_output_is_absolute_for_all_workers(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert output_folder("annotations") == f"{tmp_path}/annotations"
-    assert output_folder("gs://bucket/annotations/") == "gs://bucket/annotations"
+    assert output_folder("mem://bucket/annotations/") == "mem://bucket/annotations"
+
+
+def test_an_output_that_cannot_be_reached_is_refused():
+    with pytest.raises(Refused, match="xyz:// cannot be read here"):
+        output_folder("xyz://bucket/annotations")
 
 
 def test_an_output_with_a_glob_in_its_name_is_refused():

@@ -185,3 +185,31 @@ def kill_at_step(patch, number):
 
     for name in STEPS_OF_A_COMMIT:
         patch.setattr(module, name, killed_before(getattr(module, name)))
+
+
+def hide(patch, part):
+    """Lets the lists of the object store lag: they lack what has this in its path."""
+    listed = object_store.ObjectStore._list
+    late = lambda store, prefix: [each for each in listed(store, prefix) if part not in each.path]  # noqa: E731
+    patch.setattr(object_store.ObjectStore, "_list", late)
+
+
+@pytest.mark.parametrize("part", ["/runs/", "/.staging/"])
+def test_a_run_whose_record_a_late_list_lacks_is_not_removed(monkeypatch, part):
+    monkeypatch.setattr(object_store, "OBJECTS", {})
+    commit_run(*stage("mem://bucket/out", "R1", ["d1"]))
+    before = dict(object_store.OBJECTS)
+    hide(monkeypatch, part)
+    assert recover("mem://bucket/out") == []
+    assert before == object_store.OBJECTS
+
+
+def test_files_that_a_late_list_lacks_are_published(monkeypatch):
+    monkeypatch.setattr(object_store, "OBJECTS", {})
+    with monkeypatch.context() as patch:
+        hide(patch, "/ready/")
+        commit_run(*stage("mem://bucket/out", "R1", ["d1"]))
+    recover("mem://bucket/out")
+    (run_id,) = committed_runs("mem://bucket/out")
+    folders = {path.rpartition("/")[0].rpartition("/")[0] for path in object_store.OBJECTS if f"run={run_id}" in path}
+    assert folders == {f"mem://bucket/out/{table}" for table in ("documents", "entities", "dead_letters")}

@@ -4,9 +4,11 @@ import pytest
 
 from ner_model.tagger import Entity
 from tests import object_store
+from tests.run_records import run_record
 from transforms.records import AnnotatedDocument, Document
 from transforms.runs.bundles import bundles_of
 from transforms.runs.layout import Layout
+from transforms.storage import write_json
 from transforms.tables.documents import document_rows
 from transforms.tables.entities import entity_rows
 from transforms.tagging import known_annotations, known_segment
@@ -158,6 +160,8 @@ def test_labels_of_several_runs_keep_their_names(tmp_path):
 
 def test_in_an_object_store(monkeypatch):
     monkeypatch.setattr(object_store, "OBJECTS", {})
+    for run_id in ("R0", "R1"):
+        write_json(f"mem://bucket/out/runs/{run_id}.json", run_record(run_id))
     index("mem://bucket/out", [3, 2])
     known = KnownAnnotations("mem://bucket/out/known")
     assert [known.find(f"Zinc pain {run} 1").entities for run in (0, 1)] == [[ZINC], [ZINC]]

@@ -10,9 +10,7 @@ from functools import partial
 from io import BufferedIOBase
 from typing import TYPE_CHECKING, cast
 
-from apache_beam.io.filesystem import CompressionTypes
-from apache_beam.io.filesystems import FileSystems
-
+from transforms import storage
 from transforms.reachable import check_is_file
 from transforms.reading.budget import XZ_MEMORY
 from transforms.reading.bytes.streams import Frames, Streams
@@ -37,7 +35,7 @@ def open_file(path: str) -> BufferedIOBase:
     Beam's own decompression is not used: it ends a truncated stream as if it were whole.
     """
     check_is_file(path)
-    file = FileSystems.open(path, compression_type=CompressionTypes.UNCOMPRESSED)
+    file = storage.open_file(path)
     if isinstance(file, io.BufferedReader):
         return decompressed(file)
     # Files of some object stores read a line byte by byte.

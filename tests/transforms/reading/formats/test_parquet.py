@@ -97,7 +97,7 @@ def test_what_the_storage_raises_is_no_damage(monkeypatch, rows):
     options = {"row_group_size": 20_000, "use_dictionary": False, "compression": "none"}
     content = parquet({"id": list(range(rows)), "text": ["Aspirin."] * rows}, **options)
     monkeypatch.setitem(OBJECTS, "mem://bucket/a.parquet", content)
-    monkeypatch.setattr(ObjectStore, "open", lambda *_: Failing(content, ConnectionResetError(104, "reset")))
+    monkeypatch.setattr(ObjectStore, "open", lambda *_, **__: Failing(content, ConnectionResetError(104, "reset")))
     with pytest.raises(ConnectionResetError):
         list(read_file(InputFile("mem://bucket/a.parquet"), ReadOptions()))
 
@@ -105,7 +105,7 @@ def test_what_the_storage_raises_is_no_damage(monkeypatch, rows):
 def test_damage_that_asks_for_a_place_before_the_file_is_a_dead_letter(monkeypatch):
     content = parquet({"id": ["a"], "text": ["Aspirin."]})
     monkeypatch.setitem(OBJECTS, "mem://bucket/a.parquet", content)
-    monkeypatch.setattr(ObjectStore, "open", lambda *_: Failing(content, OSError(errno.EINVAL, "invalid")))
+    monkeypatch.setattr(ObjectStore, "open", lambda *_, **__: Failing(content, OSError(errno.EINVAL, "invalid")))
     (letter,) = read_file(InputFile("mem://bucket/a.parquet"), ReadOptions())
     assert letter.reason == "malformed_parquet"
 
