@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from uuid import uuid4
 
 from ner_model.errors import Refused
@@ -35,7 +35,7 @@ class _Holder:
     def write(self, tag: str | None) -> bool:
         """Whether the lease, which had this tag, is held from now on; a write that failed is repeated as it was."""
         content = json.dumps({**self._name, "writes": self._writes}).encode()
-        self._tag = s3.write_if(self._path, content, tag)
+        self._tag = s3.write_if(self._path, content, tag, s3.QUICK)
         self._writes += 1
         return self._tag is not None
 
@@ -43,8 +43,9 @@ class _Holder:
         return self.write(self._tag)
 
     def release(self) -> None:
-        if self._tag:
-            s3.remove_if(self._path, self._tag)
+        with suppress(OSError):  # then it ends by itself
+            if self._tag:
+                s3.remove_if(self._path, self._tag)
 
 
 @contextmanager
@@ -93,14 +94,17 @@ def _check_conditions(path: str, output: str) -> None:
 def _renew(holder: _Holder, done: threading.Event, lost: Callable[[], object]) -> None:
     """Renews the lease until the work is done; it is lost, in doubt, before anybody else may take it."""
     renewed = time.monotonic()
-    while not done.wait(SECONDS / _RENEWALS):
-        begun = time.monotonic()
-        try:
-            is_held = holder.renew()
-        except OSError:  # the store cannot be reached, and another try has to end before somebody else may come
-            is_held = time.monotonic() - renewed < SECONDS / 2
-        else:
-            renewed = begun
-        if not is_held:
+    try:
+        while not done.wait(SECONDS / _RENEWALS):
+            begun = time.monotonic()
+            try:
+                is_held = holder.renew()
+            except OSError:  # the store cannot be reached, and another try has to end before somebody else may come
+                is_held = time.monotonic() - renewed < SECONDS / 2
+            else:
+                renewed = begun
+            if not is_held:
+                return
+    finally:  # also of a thread that dies
+        if not done.is_set():
             lost()
-            return

@@ -29,8 +29,8 @@ class Patience(NamedTuple):
     tries: int
 
 
-_PATIENT = Patience(60, 10)
-_QUICK = Patience(3, 4)  # less than 20 seconds in all
+PATIENT = Patience(60, 10)
+QUICK = Patience(2, 3)  # less than ten seconds in all
 
 
 class Found(NamedTuple):
@@ -53,11 +53,11 @@ def is_s3(path: str) -> bool:
     return bool(FileSystems.get_scheme(path) == "s3")
 
 
-def read(path: str) -> Found | None:
+def read(path: str, patience: Patience = PATIENT) -> Found | None:
     """A small object with what is known of it; None if there is none."""
     try:
         with errors_of(path):
-            answer = client(_QUICK).get_object(**place_of(path))
+            answer = client(patience).get_object(**place_of(path))
             content = answer["Body"].read()
     except FileNotFoundError:
         return None
@@ -65,7 +65,7 @@ def read(path: str) -> Found | None:
     return Found(content, answer["ETag"], (now - answer["LastModified"]).total_seconds())
 
 
-def write_if(path: str, content: bytes, tag: str | None) -> str | None:
+def write_if(path: str, content: bytes, tag: str | None, patience: Patience = PATIENT) -> str | None:
     """Writes an object if the one that is there has this tag, or if there is none for None; returns the new tag.
 
     None, and nothing is written, if somebody else was first. The content must not be that of anybody else: a write
@@ -74,19 +74,19 @@ def write_if(path: str, content: bytes, tag: str | None) -> str | None:
     condition = {"IfMatch": tag} if tag else {"IfNoneMatch": "*"}
     try:
         with errors_of(path):
-            return str(client(_QUICK).put_object(**place_of(path), Body=content, **condition)["ETag"])
+            return str(client(patience).put_object(**place_of(path), Body=content, **condition)["ETag"])
     except (FileNotFoundError, Taken):
-        found = read(path)
+        found = read(path, patience)
     return found.tag if found and found.content == content else None
 
 
 def remove_if(path: str, tag: str) -> None:
     """Removes an object that has this tag, and leaves any other."""
     with suppress(FileNotFoundError, Taken), errors_of(path):
-        client(_QUICK).delete_object(**place_of(path), IfMatch=tag)
+        client(QUICK).delete_object(**place_of(path), IfMatch=tag)
 
 
-def client(patience: Patience = _PATIENT) -> Any:
+def client(patience: Patience = PATIENT) -> Any:
     """boto3's client, one for each process, as threads may share it."""
     return _client_of(FileSystems._pipeline_options or _NO_OPTIONS, patience)
 

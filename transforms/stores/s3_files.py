@@ -23,16 +23,16 @@ class S3Files:
     """Objects by their paths, `s3://BUCKET/KEY`."""
 
     def list_files(self, folder: str) -> dict[str, int]:
-        """Size in bytes of every object below a folder."""
+        """Size in bytes of every object below a folder; those that stand for folders are no files."""
         bucket = place_of(f"{folder}/")["Bucket"]
         objects = (each for page in self._pages(folder) for each in page.get("Contents", ()))
-        return {f"s3://{bucket}/{each['Key']}": each["Size"] for each in objects}
+        return {f"s3://{bucket}/{each['Key']}": each["Size"] for each in objects if not each["Key"].endswith("/")}
 
     def list_names(self, folder: str) -> list[str]:
         """Names of the objects in a folder, and of the folders in which there are some."""
         keys = set[str]()
         for page in self._pages(folder, Delimiter="/"):
-            keys |= {each["Key"] for each in page.get("Contents", ())}
+            keys |= {each["Key"] for each in page.get("Contents", ()) if not each["Key"].endswith("/")}
             keys |= {each["Prefix"] for each in page.get("CommonPrefixes", ())}
         return sorted(key.rstrip("/").rpartition("/")[2] for key in keys)
 

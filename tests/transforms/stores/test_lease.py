@@ -82,9 +82,11 @@ def test_who_holds_a_lease_hears_that_somebody_else_has_taken_it(s3, hasty):
     assert read(PATH).content == b"somebody else"
 
 
-def test_who_holds_a_lease_hears_that_the_store_cannot_be_reached(s3, hasty, monkeypatch):
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+@pytest.mark.parametrize("error", [OSError, RuntimeError])
+def test_who_holds_a_lease_hears_that_it_cannot_be_renewed(s3, hasty, monkeypatch, error):
     def fail(*_):
-        raise OSError
+        raise error
 
     lost = threading.Event()
     with hold(lost.set):
@@ -107,6 +109,6 @@ def test_a_write_whose_answer_was_lost_is_known_by_what_it_wrote(s3):
 
 @pytest.mark.parametrize("ignored", [None, '"0"'])
 def test_a_store_that_ignores_a_condition_is_refused(s3, monkeypatch, ignored):
-    monkeypatch.setattr(lease.s3, "write_if", lambda _, content, tag: "tag" if content or tag == ignored else None)
+    monkeypatch.setattr(lease.s3, "write_if", lambda _, content, tag, *__: "tag" if content or tag == ignored else None)
     with pytest.raises(Refused, match="ignores the conditions of writes"), hold():
         pass

@@ -22,6 +22,12 @@ def test_files_are_listed_with_their_sizes_at_any_depth(s3):
     assert storage.list_names(OUT) == ["a", "d"]
 
 
+def test_an_object_that_stands_for_a_folder_is_no_file(s3):
+    write(f"{OUT}/", b"")
+    assert storage.list_files(OUT) == {}
+    assert storage.list_names(OUT) == []
+
+
 def test_a_folder_that_does_not_exist_holds_nothing(s3):
     assert storage.list_files(OUT) == {}
     assert storage.list_names(OUT) == []
