@@ -103,9 +103,12 @@ def most_frequent_mentions(manifest: Manifest) -> tuple[MentionCount, ...]:
 
 
 def counters_of(result: PipelineResult) -> dict[str, int]:
-    """Beam's own counters, e.g. `model_loads`; work that was repeated is in them as often as it was done."""
+    """Beam's own counters, e.g. `model_loads`; work that was repeated is in them as often as it was done.
+
+    Prism says of a counter that is 0 that there is no result.
+    """
     counters = result.metrics().query()["counters"]
-    return {f"{counter.key.metric.namespace}/{counter.key.metric.name}": counter.result for counter in counters}
+    return {f"{counter.key.metric.namespace}/{counter.key.metric.name}": counter.result or 0 for counter in counters}
 
 
 def dead_letter_rate(record: RunRecord) -> float:

@@ -1,9 +1,12 @@
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
+from apache_beam.metrics.execution import MetricKey, MetricResult
+from apache_beam.metrics.metricbase import MetricName
 
 from jobs.run.plan_run import Run
-from jobs.run.run_record import Ran, dead_letter_rate, most_frequent_mentions, run_record
+from jobs.run.run_record import Ran, counters_of, dead_letter_rate, most_frequent_mentions, run_record
 from tests.run_records import COUNTS
 from transforms.reading.record import ReadOptions
 from transforms.runs.layout import Layout
@@ -66,6 +69,13 @@ def test_the_record_names_what_ran():
     assert record.model == Model("stub", "00", "native", "1")
     assert {"python", "apache-beam", "numpy", "pyarrow"} <= set(record.versions)
     assert record.counters == {"TagDocuments/model_loads": 1}
+
+
+def test_a_counter_for_which_a_runner_has_no_result_is_zero():
+    metrics = MetricName("TagDocuments", "model_loads"), MetricName("TagDocuments", "failures")
+    results = [MetricResult(MetricKey("Tag", name), number, None) for name, number in zip(metrics, (2, 0), strict=True)]
+    found = SimpleNamespace(metrics=lambda: SimpleNamespace(query=lambda: {"counters": results}))
+    assert counters_of(found) == {"TagDocuments/model_loads": 2, "TagDocuments/failures": 0}
 
 
 def rated(dead_letters, documents_read, by_reason):
