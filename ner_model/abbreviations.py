@@ -47,14 +47,17 @@ def find_definitions(text: str) -> list[Definition]:
 def _start_of_long_form(short: str, before: str) -> int | None:
     """Where in the text before the bracket the long form starts: each character of the abbreviation is found there
     from right to left, the first one at the start of a word."""
+    lowered = before.lower()
+    if len(lowered) != len(before):  # a few letters have small forms of two characters
+        lowered = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in before)
     at = len(before)
     for number in range(len(short) - 1, -1, -1):
         character = short[number].lower()
         if not character.isalnum():
             continue
-        at -= 1
-        while at >= 0 and not (before[at].lower() == character and (number or _starts_word(before, at))):
-            at -= 1
+        at = lowered.rfind(character, 0, at)
+        while number == 0 and at >= 0 and not _starts_word(before, at):
+            at = lowered.rfind(character, 0, at)
         if at < 0:
             return None
     long_form = before[at:]

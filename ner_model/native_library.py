@@ -21,6 +21,7 @@ _RETURNS = {
     "kernel_level": ctypes.c_char_p,
     "kernel_decode": ctypes.c_int64,
     "kernel_sentences": ctypes.c_int64,
+    "linking_choose": ctypes.c_int64,
     "linking_find": ctypes.c_int64,
     "linking_open": ctypes.c_void_p,
     "words_new": ctypes.c_void_p,

@@ -5,17 +5,19 @@ The names go to the folder of the terminology. With `--fit` the ranker, which ho
 
 import argparse
 import pathlib
+import shutil
+import tempfile
 
 from ner_model.linking.open_index import index_terminology
 from ner_model.linking.ranker import SHIPPED, save_ranker
-from ner_model.linking.terminology import Terminology, open_terminology, read_card, write_card
+from ner_model.linking.terminology import open_terminology, read_card, write_card
 from training.linking.examples import make_examples
 from training.linking.fit_ranker import first_ranker, fit_ranker
 from training.linking.gold_links import RELATED, LinkedDocument, read_bc5cdr, read_related, with_ids_of_today
 from training.linking.learn_names import names_of
 from training.linking.replaced_ids import learn_replaced
 
-_ROUNDS = (1, 3)  # networks; what is sure in a text depends on the ranker, which is fitted with that known
+_ROUNDS = 2  # what is sure in a text depends on the ranker, which is fitted with that known
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -26,12 +28,12 @@ def main(arguments: list[str] | None = None) -> None:
     replaced = learn_replaced(terminology, [*documents, *others])
     documents, others = (with_ids_of_today(each, replaced) for each in (documents, others))
     corpora = ", ".join([corpora, *RELATED]) if args.related else corpora
-    index_terminology(args.terminology, names_of([*documents, *others]), corpora)
+    index_terminology(args.terminology, names_of(documents, others), corpora)
     card = write_card(args.terminology, {**read_card(args.terminology), "replaced": replaced})
     learned = f"{card['learned_names']:,} names and {len(replaced)} replaced ids learned"
     print(f"{learned}, digest {card['digest'][:12]}")
     if args.fit:
-        _fit(open_terminology(args.terminology), documents, args.ranker)
+        _fit(args.terminology, documents, args.ranker)
 
 
 def _related(data_dir: pathlib.Path) -> list[LinkedDocument]:
@@ -40,13 +42,20 @@ def _related(data_dir: pathlib.Path) -> list[LinkedDocument]:
     return read_related(data_dir, bc5cdr)
 
 
-def _fit(terminology: Terminology, documents: list[LinkedDocument], path: pathlib.Path) -> None:
-    ranker = first_ranker()
-    for networks in _ROUNDS:
-        examples = make_examples(terminology, documents, ranker)
-        ranker = fit_ranker(examples, networks)
-    save_ranker(ranker, path)
-    print(f"fitted on {len(examples.answers):,} mentions: {path}")
+def _fit(path: pathlib.Path, documents: list[LinkedDocument], output: pathlib.Path) -> None:
+    """Learns from each mention twice, the second time as if no names had been learned: the ranker sees more that it has
+    to find out, and knows what to make of texts unlike the corpus."""
+    with tempfile.TemporaryDirectory() as folder:
+        plain = pathlib.Path(folder, "plain")
+        shutil.copytree(path, plain)
+        index_terminology(plain)
+        terminologies = [open_terminology(path), open_terminology(plain)]
+        ranker = first_ranker()
+        for _ in range(_ROUNDS):
+            examples = make_examples(terminologies, documents, ranker)
+            ranker = fit_ranker(examples)
+    save_ranker(ranker, output)
+    print(f"fitted on {len(examples.answers):,} examples: {output}")
 
 
 def _parser() -> argparse.ArgumentParser:

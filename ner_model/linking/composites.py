@@ -2,13 +2,13 @@
 
 import pathlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import numpy as np
 
 from ner_model.linking.arrays import Floats, Hashes, Rows
-from ner_model.linking.name_index import hash_of
+from ner_model.linking.name_index import number_of
 from ner_model.linking.normalise import sorted_key, stems
 
 MOST = 8  # concepts of a mention
@@ -22,16 +22,13 @@ class Composites(NamedTuple):
     concepts: Rows
     shares: Floats
 
-    def of(self, mention: str) -> tuple[list[int], float]:
-        """The concepts of a mention, none of one that is not known as several, and the share."""
-        key = _key(mention)
-        at = int(self.keys.searchsorted(key))
-        if at == len(self.keys) or self.keys[at] != key:
-            return [], 0.0
-        return [concept for concept in self.concepts[at].tolist() if concept >= 0], float(self.shares[at])
+    def by_key(self) -> "Several":
+        """By the key of a name."""
+        lists = ([concept for concept in line if concept >= 0] for line in self.concepts.tolist())
+        return dict(zip(self.keys.tolist(), zip(lists, self.shares.tolist(), strict=True), strict=True))
 
 
-NO_COMPOSITES = Composites(np.zeros(0, np.uint64), np.zeros((0, MOST), np.int32), np.zeros(0, np.float32))
+Several = Mapping[int, tuple[list[int], float]]  # the concepts of a name, and the share
 
 
 def learn_composites(uses: Iterable[tuple[str, tuple[int, ...], int]]) -> Composites:
@@ -39,7 +36,7 @@ def learn_composites(uses: Iterable[tuple[str, tuple[int, ...], int]]) -> Compos
     else. One use more is counted against each share, as for a name that was met once nobody can be sure."""
     counts: defaultdict[np.uint64, Counter[tuple[int, ...]]] = defaultdict(Counter)
     for name, concepts, count in uses:
-        counts[_key(name)][concepts] += count
+        counts[np.uint64(key_of(name))][concepts] += count
     found = []
     for key, by_concepts in counts.items():
         concepts, most = max(by_concepts.items(), key=lambda item: (item[1], item[0]))
@@ -63,5 +60,6 @@ def open_composites(folder: pathlib.Path, name: str) -> Composites:
     return Composites(*fields)
 
 
-def _key(mention: str) -> np.uint64:
-    return hash_of(sorted_key(stems(mention)))
+def key_of(mention: str) -> int:
+    """What names share that have the same stems."""
+    return number_of(sorted_key(stems(mention)))

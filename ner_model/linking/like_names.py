@@ -57,21 +57,24 @@ class LikeNames:
         number = self._index.word(word)
         return float(self._index.weights[number]) if number >= 0 else self._rarest
 
-    def compare(self, words: list[str], rows: Rows) -> tuple[Floats, Floats, Floats, Floats]:
-        """How much of the mention each name has, how much of the name the mention has, and what is left of both."""
+    def compare(self, words: list[str], rows: Rows, is_name: bool) -> tuple[Floats, ...]:
+        """How much of the mention each name has, how much of the name the mention has, what is left of both, and how
+        much of the mention the name has letter by letter; of a mention that is a name, only its own words count."""
         values, at = self._index.words_of.several(rows)
         totals, has_words = self._index.totals[rows], self._index.totals[rows] > 0
-        covered = np.zeros(len(rows), np.float32)
+        covered, same_covered = np.zeros((2, len(rows)), np.float32)
         best, same = np.zeros((2, len(values) + 1), np.float32)  # one more, for names without words at the end
         total = 0.0
         for word in words:
-            numbers, similarities = self._similar.of(word)
+            numbers, similarities = self._itself(word) if is_name else self._similar.of(word)
             weight = self._weight(word)
             total += weight
             if len(numbers) and len(values):
                 place = np.minimum(numbers.searchsorted(values), len(numbers) - 1)
                 same[:-1] = np.where(numbers[place] == values, similarities[place], 0)
-                covered += np.float32(weight) * np.where(has_words, np.maximum.reduceat(same, at), 0)
+                most = np.where(has_words, np.maximum.reduceat(same, at), 0)
+                covered += np.float32(weight) * most
+                same_covered += np.float32(weight) * (most == 1)
                 best = np.maximum(best, same)
         weights = self._index.weights[values] * best[:-1]
         name_covered = sums_of(weights, at)
@@ -80,7 +83,12 @@ class LikeNames:
             np.where(has_words, name_covered / np.maximum(totals, np.float32(1e-6)), np.float32(0)),
             (np.float32(total) - covered) / np.float32(10),
             (totals - name_covered) / np.float32(10),
+            same_covered / np.float32(max(total, 1e-6)),
         )
+
+    def _itself(self, word: str) -> tuple[Rows, Floats]:
+        number = self._index.word(word)
+        return np.array([number] if number >= 0 else [], np.int32), np.ones(int(number >= 0), np.float32)
 
 
 def rarest_weight(index: NameIndex) -> float:

@@ -2,6 +2,7 @@
 
 import hashlib
 import itertools
+import math
 import pathlib
 import threading
 from collections import Counter
@@ -12,21 +13,22 @@ import numpy as np
 
 from ner_model.entity import Entity
 from ner_model.linking.arrays import Floats
-from ner_model.linking.candidates import Candidates, Finder
-from ner_model.linking.composites import NO_COMPOSITES, Composites
+from ner_model.linking.candidates import CONTEXT, FEATURES, Candidates, Finder
+from ner_model.linking.composites import Several, key_of
 from ner_model.linking.link import NOT_LINKED, Link
-from ner_model.linking.names_in_text import compounds_of, long_forms, names_beside, parts_of
+from ner_model.linking.names_in_text import compounds_of, induced, long_forms, names_beside, parts_of
+from ner_model.linking.native_ranker import fastest
 from ner_model.linking.open_index import open_all_composites, open_finders
-from ner_model.linking.ranker import Ranker, load_ranker, probabilities_of
-from ner_model.linking.reading import NOTHING, SURE, Around, Reading, context_of, find_candidates, with_context
+from ner_model.linking.ranker import Chooser, load_ranker
+from ner_model.linking.reading import NOTHING, SURE, Around, Reading, find_candidates
 from ner_model.linking.terminology import Terminology, open_terminology
 
-LEAST = 0.35  # a concept that is less probable is not named
+LEAST = 0.5  # a concept that is less probable is more likely wrong than right, and not named
 _BESIDE = 0.1  # what a name beside a mention must be more probable than to stand for it
 _PART_SURE = 0.7  # what each part of a mention of several concepts must be more probable than
 _COMPOUND = ("Disease",)  # labels of mentions such as "haemorrhagic myocarditis"
 _KEPT = 1 << 16  # mentions, some 2 KB each
-_CANDIDATES = 8  # of a mention, that its text decides between
+_ELSEWHERE, _ABOVE, _BELOW, _EXPANDED = range(len(FEATURES), len(FEATURES) + len(CONTEXT))
 
 
 def load_linker(path: str | pathlib.Path, least: float = LEAST) -> "Linker":
@@ -37,7 +39,9 @@ def load_linker(path: str | pathlib.Path, least: float = LEAST) -> "Linker":
     terminology = open_terminology(pathlib.Path(path))
     ranker = load_ranker()
     digest = hashlib.sha256(f"{terminology.digest}{ranker.digest()}{least}".encode()).hexdigest()
-    return Linker(terminology, open_finders(terminology), ranker, open_all_composites(terminology), digest, least)
+    return Linker(
+        terminology, open_finders(terminology), fastest(ranker), open_all_composites(terminology), digest, least
+    )
 
 
 class Linker:
@@ -50,8 +54,8 @@ class Linker:
         self,
         terminology: Terminology,
         searchers: Mapping[str, Finder],
-        ranker: Ranker,
-        composites: Mapping[str, Composites] = MappingProxyType({}),
+        ranker: Chooser,
+        composites: Mapping[str, Several] = MappingProxyType({}),
         digest: str = "",
         least: float = LEAST,
     ):
@@ -92,13 +96,23 @@ class Linker:
 
     def read(self, text: str, entities: Sequence[Entity]) -> dict[tuple[str, str], Reading]:
         """How each different mention of a text is looked up."""
-        long, beside = long_forms(text, entities), names_beside(text, entities)
+        long, beside, caused = long_forms(text, entities), names_beside(text, entities), induced(text, entities)
         readings = {}
         for entity in entities:
             key = entity.label, entity.text
             if key not in readings:
-                readings[key] = self._read(*key, long.get(entity.text), beside.get(entity.text.lower()))
+                reading = self._read(*key, long.get(entity.text), beside.get(entity.text.lower()))
+                readings[key] = self._induced(*key, reading) if entity.text in caused else reading
         return readings
+
+    def _induced(self, label: str, mention: str, reading: Reading) -> Reading:
+        """An illness that a substance has induced, where the terminology has that as a kind of the illness."""
+        if not reading.is_exact or reading.is_composite:
+            return reading
+        special = self.look_up(label, f"substance-induced {mention}", True)
+        illness = reading.candidates.concepts[reading.best]
+        is_kind = special.is_exact and illness in self._above(special.candidates.concepts[special.best])
+        return special if is_kind else reading
 
     def _read(self, label: str, mention: str, long: str | None, beside: str | None) -> Reading:
         reading = self.look_up(label, mention, False)
@@ -125,25 +139,17 @@ class Linker:
         if label not in self._searchers:
             return NOTHING
         candidates = find_candidates(self._searchers[label], mention)
-        concepts, share = self._composites.get(label, NO_COMPOSITES).of(mention)
         if not candidates.concepts:
             return NOTHING
-        candidates, probabilities = self._likeliest(candidates, is_expanded)
-        best = int(np.argmax(probabilities))
-        reading = Reading(candidates, is_expanded, best, float(probabilities[best]))
+        several = self._composites.get(label)
+        concepts, share = several.get(key_of(mention), ([], 0.0)) if several else ([], 0.0)
+        candidates.features[:, _EXPANDED] = is_expanded
+        candidates, best, probability = self._ranker.choose(candidates)
+        reading = Reading(candidates, is_expanded, best, probability)
         if concepts:
             match = "abbreviation" if is_expanded else "exact"
             return reading._replace(link=self._several(concepts, share, match), is_composite=True)
-        return reading._replace(link=self._link(reading, best, reading.probability))
-
-    def _likeliest(self, candidates: Candidates, is_expanded: bool) -> tuple[Candidates, Floats]:
-        """The candidates that a text may decide between, and how probable they are where it does not."""
-        scores = self._ranker.scores(with_context(candidates, context_of(candidates, is_expanded)))
-        if len(scores) > _CANDIDATES:
-            kept = np.argsort(-scores, kind="stable")[:_CANDIDATES]
-            concepts = [candidates.concepts[at] for at in kept.tolist()]
-            candidates, scores = Candidates(concepts, candidates.features[kept]), scores[kept]
-        return candidates, probabilities_of(scores)
+        return reading._replace(link=self._link(reading, best, probability))
 
     def _decide(self, label: str, mention: str, reading: Reading, around: Around) -> Link:
         """What a mention is that is not sure by itself: its parts, or what its text speaks of."""
@@ -151,24 +157,25 @@ class Linker:
             return self._join(parts)
         if reading.best < 0 or not self._is_spoken_of(reading.candidates.concepts, around.spoken_of):
             return reading.link
-        context = context_of(reading.candidates, reading.is_expanded)
-        self.add_context(context, reading.candidates, around)
-        probabilities = probabilities_of(self._ranker.scores(with_context(reading.candidates, context)))
-        best = int(np.argmax(probabilities))
-        return self._link(reading, best, float(probabilities[best]))
+        features = self.in_context(reading.candidates, around)
+        _, best, probability = self._ranker.choose(Candidates(reading.candidates.concepts, features))
+        return self._link(reading, best, probability)
 
     def _is_spoken_of(self, concepts: Sequence[int], spoken_of: frozenset[int]) -> bool:
         """Whether a text speaks of one of some concepts, or of what one is directly a kind of."""
-        return bool(spoken_of) and any(
-            concept in spoken_of or not spoken_of.isdisjoint(self._above(concept)) for concept in concepts
-        )
+        if not spoken_of:
+            return False
+        return not spoken_of.isdisjoint(concepts) or not all(map(spoken_of.isdisjoint, map(self._above, concepts)))
 
-    def add_context(self, context: Floats, candidates: Candidates, around: Around) -> None:
-        """What the sure mentions of the text say of each candidate."""
-        for line, concept in zip(context, candidates.concepts, strict=True):
-            line[0] = np.log1p(around.sure[concept])
-            line[1] = concept in around.above
-            line[2] = not self._above(concept).isdisjoint(around.sure)
+    def in_context(self, candidates: Candidates, around: Around) -> Floats:
+        """The features of candidates with what the sure mentions of their text say of each."""
+        features = candidates.features.copy()
+        for line, concept in zip(features, candidates.concepts, strict=True):
+            if concept in around.spoken_of:
+                line[_ELSEWHERE] = math.log1p(around.sure[concept])
+                line[_ABOVE] = concept in around.above
+            line[_BELOW] = not self._above(concept).isdisjoint(around.sure)
+        return features
 
     def _concept(self, row: int) -> tuple[str, str]:
         """The id and the preferred name of a concept."""
@@ -191,20 +198,20 @@ class Linker:
         if key not in self._parts:
             if len(self._parts) >= _KEPT:
                 self._parts.clear()
-            joined = self._ways(label, parts_of(mention))
-            compounds = self._ways(label, [] if is_name or label not in _COMPOUND else compounds_of(mention))
-            exact = (way for way in compounds if all(reading.is_exact for reading in way))
-            self._parts[key] = next(itertools.chain(joined, exact), [])
+            joined = self._ways(label, parts_of(mention), must_be_names=False)
+            compounds = [] if is_name or label not in _COMPOUND else compounds_of(mention)
+            self._parts[key] = next(itertools.chain(joined, self._ways(label, compounds, must_be_names=True)), [])
         return self._parts[key]
 
-    def _ways(self, label: str, ways: Sequence[Sequence[str]]) -> Iterator[list[Reading]]:
+    def _ways(self, label: str, ways: Sequence[Sequence[str]], *, must_be_names: bool) -> Iterator[list[Reading]]:
         """Ways to read a mention whose parts are all sure enough."""
         for parts in ways:
             readings = []
             for part in reversed(parts):  # the last one says most of what it is
-                readings.append(self.look_up(label, part, False))
-                if readings[-1].probability < _PART_SURE:
+                reading = self.look_up(label, part, False)
+                if reading.probability < _PART_SURE or (must_be_names and not reading.is_exact):
                     break
+                readings.append(reading)
             else:
                 yield readings[::-1]
 

@@ -2,16 +2,17 @@
 
 import hashlib
 import pathlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ner_model.linking.arrays import Array, Floats, Hashes, Lists, Rows, inverted, lists_from
-from ner_model.linking.core_words import core_words
-from ner_model.linking.normalise import american, joined_key, plain_words, sorted_key, stems
+from ner_model.linking.core_words import core_words, sense_words
+from ner_model.linking.normalise import american, plain_words, sorted_key, stems_of
 
+NO_SENSE = "?"
 LONGEST = 120  # characters of a name that can be looked up by its words
 _LETTERS = {letter: number for number, letter in enumerate("#abcdefghijklmnopqrstuvwxyz0123456789", 1)}
 _BASE = len(_LETTERS) + 1
@@ -62,13 +63,25 @@ def number_of(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 
-def spellings(name: str, words: list[str]) -> Iterable[str]:
-    """The keys of a name, the most exact first: as it is, its words, its stems, its letters, what they come down to."""
-    yield "!" + name
-    yield "=" + american(" ".join(plain_words(name)))
-    yield "~" + sorted_key(words)
-    yield "+" + joined_key(name)
-    yield "-" + sorted_key(core_words(words))
+class Spelt(NamedTuple):
+    """The stems of a name, and its keys: as it is, its words, its stems, its letters, what they come down to, and what
+    that says of an illness, `NO_SENSE` of a name that says nothing of one.
+
+    >>> spell("Ro 15-1788").keys[3] == spell("Ro15-1788").keys[3]
+    True
+    """
+
+    stems: list[str]
+    keys: tuple[str, str, str, str, str, str]
+
+
+def spell(name: str) -> Spelt:
+    plain = plain_words(name)
+    stems = stems_of(plain)
+    core = core_words(stems)
+    words = " ".join(map(american, plain))
+    keys = "!" + name, "=" + words, "~" + sorted_key(stems), "+" + "".join(plain), "-" + sorted_key(core)
+    return Spelt(stems, (*keys, NO_SENSE + " ".join(sense_words(core))))
 
 
 def grams(word: str) -> list[int]:
@@ -79,7 +92,8 @@ def grams(word: str) -> list[int]:
 
 def build_index(names: Sequence[str], concepts: Array) -> NameIndex:
     """The index of some names; a name of more than 120 characters is found by its spelling only."""
-    split = [stems(name) for name in names]
+    spelt = [spell(name) for name in names]
+    split = [each.stems for each in spelt]
     numbers, hashes = _vocabulary(split)
     words_of = lists_from(
         [
@@ -92,7 +106,7 @@ def build_index(names: Sequence[str], concepts: Array) -> NameIndex:
     weights = np.log((len(names) + 1) / (np.diff(names_with.firsts) + 1)).astype(np.float32) + 0.1
     totals = np.zeros(len(names), np.float32)
     np.add.at(totals, np.repeat(np.arange(len(names)), np.diff(words_of.firsts)), weights[words_of.values])
-    keys, rows = _keys(names, split)
+    keys, rows = _keys(spelt)
     return NameIndex(
         keys,
         rows,
@@ -114,10 +128,10 @@ def _vocabulary(split: list[list[str]]) -> tuple[dict[str, int], Hashes]:
     return {words[at]: number for number, at in enumerate(order.tolist())}, hashes[order]
 
 
-def _keys(names: Sequence[str], split: list[list[str]]) -> tuple[Hashes, Rows]:
+def _keys(spelt: Sequence[Spelt]) -> tuple[Hashes, Rows]:
     found: list[tuple[np.uint64, int]] = []
-    for row, (name, words) in enumerate(zip(names, split, strict=True)):
-        found += [(hash_of(key), row) for key in dict.fromkeys(spellings(name, words))]
+    for row, each in enumerate(spelt):
+        found += [(hash_of(key), row) for key in dict.fromkeys(each.keys) if key != NO_SENSE]
     hashes = np.array([hashed for hashed, _ in found], np.uint64)
     order = np.argsort(hashes, kind="stable")
     return hashes[order], np.array([row for _, row in found], np.int32)[order]

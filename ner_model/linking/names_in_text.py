@@ -52,6 +52,17 @@ def names_beside(text: str, entities: Sequence[Entity]) -> dict[str, str]:
     return beside
 
 
+def induced(text: str, entities: Sequence[Entity]) -> frozenset[str]:
+    """The mentions that stand behind "-induced", of which the text says so anywhere.
+
+    >>> induced("METH-induced psychosis", [Entity(13, 22, "Disease", "psychosis", 1.0, 0)])
+    frozenset({'psychosis'})
+    """
+    if "induced " not in text:
+        return frozenset()
+    return frozenset(entity.text for entity in entities if text.endswith("-induced ", 0, entity.start))
+
+
 def without_cause(mention: str) -> str:
     """
     >>> without_cause("contrast media-induced nephropathy")

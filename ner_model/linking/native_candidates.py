@@ -1,6 +1,7 @@
 """The compiled search for candidates, `native/linking.c`: what `Searcher.find` finds, in a fraction of the time."""
 
 import ctypes
+import struct
 import weakref
 from collections.abc import Mapping
 from functools import lru_cache
@@ -11,23 +12,24 @@ import numpy as np
 from ner_model.linking.arrays import Array, Lists
 from ner_model.linking.candidates import (
     CONCEPTS,
-    FEATURES,
     NO_CANDIDATES,
+    WIDTH,
     WORDS,
     Candidates,
     Learned,
-    with_logarithms,
 )
 from ner_model.linking.like_names import rarest_weight
-from ner_model.linking.name_index import LONGEST, NameIndex, number_of, spellings
-from ner_model.linking.normalise import stems
+from ner_model.linking.name_index import LONGEST, NameIndex, number_of, spell
 from ner_model.linking.synonyms import SimilarWords, is_looked_up_by_letters
+from ner_model.native_library import address
 
+_LOGARITHMS = 1 << 12  # of counts that are kept
 _Int, _Pointer = ctypes.c_int64, ctypes.c_void_p
 _LISTS = ("words_of", "names_with", "words_with", "synonyms")
 _ARRAYS = (
     *("key_hashes", "word_hashes", "key_rows", *(f"{name}.{part}" for name in _LISTS for part in Lists._fields)),
     *("beliefs", "gram_counts", "weights", "totals", "concepts", "counts", "prior_counts", "names_of", "kinds_of"),
+    "logarithms",
 )
 
 
@@ -53,6 +55,8 @@ class NativeSearcher:
             *(self._arrays[name].ctypes.data for name in _ARRAYS),
             rarest_weight(index), label == "Chemical", label == "Disease",
         )  # fmt: skip
+        self._concepts, self._features = np.empty(CONCEPTS, np.int32), np.empty((CONCEPTS, WIDTH), np.float32)
+        self._found = address(self._concepts), address(self._features)
         self._library = library
         self._search = _Pointer(library.linking_open(ctypes.byref(names)))
         if not self._search:
@@ -61,21 +65,19 @@ class NativeSearcher:
 
     def find(self, mention: str) -> Candidates:
         """As `Searcher.find`."""
-        all_words = stems(mention[:LONGEST])
-        words = list(dict.fromkeys(all_words))[:WORDS]
-        keys = (ctypes.c_uint64 * 5)(*map(number_of, spellings(mention[:LONGEST], all_words)))
-        coded = [_code_of(word) for word in words]
-        hashes = (ctypes.c_uint64 * WORDS)(*(number for number, _ in coded))
-        concepts = (ctypes.c_int32 * CONCEPTS)()
-        features = np.empty((CONCEPTS, len(FEATURES)), np.float32)
+        spelt = spell(mention[:LONGEST])
+        words = list(dict.fromkeys(spelt.stems))[:WORDS]
+        codes = [number for word in words for number in _code_of(word)]
+        packed = struct.pack(f"<{6 + len(codes)}Q", *map(number_of, spelt.keys), *codes)
+        letters = " ".join(words).encode("utf-32-le", "surrogatepass") + bytes(4)
         found = self._library.linking_find(
-            self._search, keys, " ".join(words).encode("utf-32-le", "surrogatepass") + bytes(4), hashes,
-            bytes(is_spelt for _, is_spelt in coded), _Int(len(words)), _Int(len(mention)), concepts,
-            _Pointer(features.ctypes.data),
-        )  # fmt: skip
+            self._search, packed, letters, _Int(len(words)), _Int(len(mention)), *self._found
+        )
         if found < 0:
             raise MemoryError("no memory to look for names")
-        return Candidates(concepts[:found], with_logarithms(features[:found])) if found else NO_CANDIDATES
+        if not found:
+            return NO_CANDIDATES
+        return Candidates(self._concepts[:found].tolist(), self._features[:found].copy())
 
 
 @lru_cache(1 << 16)
@@ -106,4 +108,5 @@ def _arrays_of(index: NameIndex, similar: SimilarWords, learned: Learned) -> Map
         "prior_counts": np.array(sorted(learned.priors.items()), np.int32).reshape(-1, 2),
         "names_of": np.bincount(index.concepts).astype(np.int32),
         "kinds_of": learned.kinds,
+        "logarithms": np.log1p(np.arange(_LOGARITHMS, dtype=np.float32)),
     }

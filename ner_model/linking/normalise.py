@@ -79,14 +79,14 @@ def stems(name: str) -> list[str]:
     >>> stems("Tumours of the Kidneys")
     ['tumor', 'kidney']
     """
-    return list(_stems(name))
+    return stems_of(plain_words(name))
 
 
-@lru_cache(1 << 8)
-def _stems(name: str) -> tuple[str, ...]:
-    return tuple(stem(word) for word in plain_words(name) if word not in _SMALL)
+def stems_of(words: list[str]) -> list[str]:
+    return [stem(word) for word in words if word not in _SMALL]
 
 
+@lru_cache(1 << 16)
 def american(word: str) -> str:
     """
     >>> american("sulphate"), american("anaemia")
@@ -105,7 +105,7 @@ def stem(word: str) -> str:
         return word
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
-    if word.endswith(("oses", "yses", "eses", "ases", "itides")):
+    if word.endswith(("oses", "yses", "eses", "stases", "itides")):
         return word[:-2] + "is"
     return word[:-2] if word.endswith(("xes", "sses", "ches", "shes")) else word[:-1]
 
@@ -117,12 +117,3 @@ def sorted_key(words: list[str]) -> str:
     True
     """
     return " ".join(sorted(words))
-
-
-def joined_key(name: str) -> str:
-    """What names share that have the same letters and digits.
-
-    >>> joined_key("Ro 15-1788") == joined_key("Ro15-1788")
-    True
-    """
-    return "".join(plain_words(name))

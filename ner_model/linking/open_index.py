@@ -9,7 +9,7 @@ import numpy as np
 
 from ner_model.linking.arrays import Array, Lists
 from ner_model.linking.candidates import Finder, Learned, Searcher
-from ner_model.linking.composites import Composites, learn_composites, open_composites, save_composites
+from ner_model.linking.composites import Several, learn_composites, open_composites, save_composites
 from ner_model.linking.name_index import NameIndex, build_index, open_index, save_index
 from ner_model.linking.native_candidates import NativeSearcher
 from ner_model.linking.synonyms import SimilarWords, learn_synonyms
@@ -80,10 +80,10 @@ def open_finders(terminology: Terminology) -> Mapping[str, Finder]:
     return {label: NativeSearcher(library, label, *parts) for label, parts in _open_labels(terminology)}
 
 
-def open_all_composites(terminology: Terminology) -> dict[str, Composites]:
+def open_all_composites(terminology: Terminology) -> dict[str, Several]:
     """By label."""
     return {
-        label: open_composites(terminology.path, f"index{number}")
+        label: open_composites(terminology.path, f"index{number}").by_key()
         for number, label in enumerate(terminology.labels)
         if label and (terminology.path / f"index{number}.composite_keys.npy").is_file()
     }

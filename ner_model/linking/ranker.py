@@ -1,22 +1,35 @@
 """Which of the candidates of a mention it is, if any: a small network that scores each, and the probability of none."""
 
 import hashlib
+import math
 import pathlib
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
 from ner_model.errors import Refused
 from ner_model.linking.arrays import Floats
-from ner_model.linking.candidates import FEATURES
+from ner_model.linking.candidates import WIDTH, Candidates
 
-CONTEXT = (
-    "elsewhere",  # how often a sure mention of the text is this concept
-    "above",  # a sure mention of the text is a kind of it
-    "below",  # it is a kind of the concept of a sure mention
-    "expanded",  # the mention is an abbreviation, and this is found by what it stands for
-)
+KEPT = 8  # candidates that a text may decide between
 SHIPPED = pathlib.Path(__file__).parent / "ranker.npz"
+
+
+class Chosen(NamedTuple):
+    """The candidates of a mention that its text may decide between, which of them is the likeliest, and how probable.
+
+    The probabilities of all and that of none of them add up to 1.
+    """
+
+    candidates: Candidates
+    at: int
+    probability: float
+
+
+class Chooser(Protocol):
+    """What chooses between candidates, of which there is one at least: `Ranker`, or the one of `native_ranker`."""
+
+    def choose(self, candidates: Candidates) -> Chosen: ...
 
 
 class Ranker(NamedTuple):
@@ -37,7 +50,7 @@ class Ranker(NamedTuple):
         return hashlib.sha256(b"".join(np.asarray(each, "<f4").tobytes() for each in self)).hexdigest()
 
     def scores(self, features: Floats) -> Floats:
-        """The score of each candidate, float32 `[candidates]`, of features `[candidates, FEATURES + CONTEXT]`."""
+        """The score of each candidate, float32 `[candidates]`, of features `[candidates, WIDTH]`."""
         scaled = (features - self.mean) / self.scale
         np.minimum(np.maximum(scaled, -5, out=scaled), 5, out=scaled)  # faster than np.clip
         units = scaled @ self.hidden
@@ -45,12 +58,16 @@ class Ranker(NamedTuple):
         scores: Floats = np.asarray(np.tanh(units, out=units) @ self.output - self.none, np.float32)
         return scores
 
-
-def probabilities_of(scores: Floats) -> Floats:
-    """The probability of each candidate of a mention, by their scores; with that of none of them they add up to 1."""
-    odds = np.exp(scores.astype(np.float64))  # which the weights of a network bound
-    probabilities: Floats = (odds / (1 + odds.sum())).astype(np.float32)
-    return probabilities
+    def choose(self, candidates: Candidates) -> Chosen:
+        """The eight best candidates, the best first, where there are more, else all as they are."""
+        scores = self.scores(candidates.features)
+        if len(scores) > KEPT:
+            kept = np.argsort(-scores, kind="stable")[:KEPT]
+            concepts = [candidates.concepts[at] for at in kept.tolist()]
+            candidates, scores = Candidates(concepts, candidates.features[kept]), scores[kept]
+        odds = [math.exp(score) for score in scores.tolist()]  # which the weights of a network bound
+        most = max(odds)
+        return Chosen(candidates, odds.index(most), most / (1 + sum(odds)))
 
 
 def load_ranker(path: pathlib.Path = SHIPPED) -> Ranker:
@@ -60,8 +77,8 @@ def load_ranker(path: pathlib.Path = SHIPPED) -> Ranker:
             ranker = Ranker(*(np.asarray(archive[name], np.float32) for name in Ranker._fields))
     except (OSError, ValueError, KeyError) as error:
         raise Refused(f"no ranker ({error})", str(path)) from error
-    if ranker.hidden.shape[:1] != (len(FEATURES) + len(CONTEXT),):
-        raise Refused(f"a ranker of {len(FEATURES) + len(CONTEXT)} features is needed", str(path), ranker.hidden.shape)
+    if ranker.hidden.shape[:1] != (WIDTH,):
+        raise Refused(f"a ranker of {WIDTH} features is needed", str(path), ranker.hidden.shape)
     return ranker
 
 

@@ -3,13 +3,9 @@
 from collections import Counter
 from typing import NamedTuple
 
-import numpy as np
-
-from ner_model.linking.arrays import Floats
 from ner_model.linking.candidates import NO_CANDIDATES, Candidates, Finder
 from ner_model.linking.link import NOT_LINKED, Link
 from ner_model.linking.names_in_text import without_cause
-from ner_model.linking.ranker import CONTEXT
 
 SURE = 0.9  # what is more probable than this does not ask its text, and is what others ask about
 
@@ -59,16 +55,3 @@ def find_candidates(searcher: Finder, mention: str) -> Candidates:
         shorter = searcher.find(effect)
         return shorter if any(shorter.is_exact(number) for number in range(len(shorter.concepts))) else found
     return found
-
-
-def context_of(candidates: Candidates, is_expanded: bool) -> Floats:
-    """The features of candidates in a text that says nothing of them."""
-    context = np.zeros((len(candidates.concepts), len(CONTEXT)), np.float32)
-    context[:, CONTEXT.index("expanded")] = is_expanded
-    return context
-
-
-def with_context(candidates: Candidates, context: Floats) -> Floats:
-    """All features of candidates: their own, and those of the text."""
-    features: Floats = np.concatenate([candidates.features, context], axis=1)
-    return features

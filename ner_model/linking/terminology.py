@@ -19,7 +19,7 @@ from ner_model.errors import Refused
 from ner_model.linking.concept import Concept
 from ner_model.model_folder import sha256
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 CARD = "terminology.json"
 LONGEST_NAME = 500  # characters; nobody writes a longer one in a text
 

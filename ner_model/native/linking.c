@@ -9,12 +9,16 @@
 
 enum { SURE_KEYS = 4, MOST_NAMES = 1000, ALIKE = 5, LIKE = 64 };
 
+static const float BELOW = 0.9999f; /* far enough that rounding does not count */
+
 EXPORT void linking_close(Search *s) {
     if (!s) return;
     similars_close(&s->similars);
     free(s->scores);
     free(s->touched);
     free(s->found);
+    free(s->places);
+    free(s->similarities);
     free(s);
 }
 
@@ -25,7 +29,8 @@ EXPORT Search *linking_open(const Names *names) {
     s->scores = calloc((size_t)names->names + 1, sizeof *s->scores);
     s->touched = malloc(sizeof *s->touched * (size_t)(names->names + 1));
     s->found = malloc(sizeof *s->found * (size_t)s->room);
-    if (s->scores && s->touched && s->found && !similars_open(&s->similars, names)) return s;
+    s->places = calloc((size_t)names->words + 1, sizeof *s->places);
+    if (s->scores && s->touched && s->found && s->places && !similars_open(&s->similars, names)) return s;
     linking_close(s);
     return 0;
 }
@@ -40,34 +45,80 @@ static int add(Search *s, int32_t row, int32_t keys) {
     return 0;
 }
 
-/* Adds the names with a spelling; whether one of them is the terminology's own goes to `is_sure`. */
-static int add_spelling(Search *s, uint64_t hash, int key, int *is_sure) {
-    const Names *n = &s->names;
+/* The first name with a spelling among the sorted ones, if there is one. */
+static int64_t first_of_key(const Names *n, uint64_t hash) {
     int64_t low = 0, high = n->keys;
     while (low < high) {
         const int64_t middle = (low + high) / 2;
         if (n->key_hashes[middle] < hash) low = middle + 1;
         else high = middle;
     }
-    for (; low < n->keys && n->key_hashes[low] == hash; low++) {
-        if (add(s, n->key_rows[low], 1 << key)) return -1;
-        *is_sure |= key < SURE_KEYS && n->counts[n->key_rows[low]] == 0;
+    return low;
+}
+
+/* Adds the names with a spelling; whether one of them is the terminology's own goes to `is_name`. */
+static int add_spelling(Search *s, uint64_t hash, int key, int *is_name) {
+    const Names *n = &s->names;
+    for (int64_t at = first_of_key(n, hash); at < n->keys && n->key_hashes[at] == hash; at++) {
+        if (add(s, n->key_rows[at], 1 << key)) return -1;
+        *is_name |= key < SURE_KEYS && n->counts[n->key_rows[at]] == 0;
     }
     return 0;
 }
 
-static int read_words(Search *s, Mention *m) {
+/* Says of the names that were added which have a spelling, too. */
+static int mark_spelling(Search *s, uint64_t hash, int key) {
+    const Names *n = &s->names;
+    const int64_t count = s->count;
+    for (int64_t at = first_of_key(n, hash); at < n->keys && n->key_hashes[at] == hash; at++)
+        for (int64_t i = 0; i < count; i++)
+            if (s->found[i].row == n->key_rows[at]) s->found[i].keys |= 1 << key;
+    return 0;
+}
+
+/* Looks the words of a mention up; of one that is a name, no other words are like its own. */
+static int read_words(Search *s, Mention *m, Similar *itself, int is_name) {
     m->total = 0;
     similars_make_room(&s->similars);
     for (int i = 0; i < m->count; i++) {
         const int64_t number = number_of_word(&s->names, m->words[i].hash);
         m->weights[i] = number < 0 ? s->names.rarest : (double)s->names.weights[number];
         m->total += m->weights[i];
-        if (similar_words(&s->similars, &s->names, m->words + i, m->similar) < 0) return -1;
+        itself[i] = (Similar){(int32_t)number, 1};
+        m->similar[i] = itself + i, m->similar_count[i] = number >= 0;
+        if (!is_name && similar_words(&s->similars, &s->names, m->words + i, m->similar) < 0) return -1;
     }
-    for (int i = 0; i < m->count; i++) /* once more: the pool may have moved, and now does not */
+    for (int i = 0; i < m->count && !is_name; i++) /* once more: the pool may have moved, and now does not */
         m->similar_count[i] = similar_words(&s->similars, &s->names, m->words + i, m->similar + i);
     return 0;
+}
+
+/* Gives each similar word a place, and its similarities to the words of the mention. */
+static int place_words(Search *s, Mention *m) {
+    int64_t most = 0, placed = 0;
+    for (int i = 0; i < m->count; i++) most += m->similar_count[i];
+    if (most * m->count > s->similarities_room) {
+        float *similarities = realloc(s->similarities, sizeof *similarities * (size_t)(most * m->count));
+        if (!similarities) return -1;
+        s->similarities = similarities, s->similarities_room = most * m->count;
+    }
+    for (int i = 0; i < m->count; i++)
+        for (int64_t w = 0; w < m->similar_count[i]; w++) {
+            uint16_t *place = s->places + m->similar[i][w].number;
+            if (!*place && placed == UINT16_MAX) continue;
+            if (!*place) {
+                *place = (uint16_t)++placed;
+                memset(s->similarities + (placed - 1) * m->count, 0, sizeof *s->similarities * (size_t)m->count);
+            }
+            s->similarities[(*place - 1) * m->count + i] = m->similar[i][w].similarity;
+        }
+    m->places = s->places, m->similarities = s->similarities;
+    return 0;
+}
+
+static void forget_places(Search *s, const Mention *m) {
+    for (int i = 0; i < m->count; i++)
+        for (int64_t w = 0; w < m->similar_count[i]; w++) s->places[m->similar[i][w].number] = 0;
 }
 
 /* The most similar words of each word of a mention, with the weight of each; how many they are. */
@@ -93,7 +144,7 @@ static int add_like(Search *s, const Mention *m) {
     const Names *n = &s->names;
     int32_t numbers[MOST_WORDS * ALIKE], best[LIKE];
     double weights[MOST_WORDS * ALIKE];
-    float dice[LIKE];
+    float dice[LIKE], least = 0;
     int64_t touched = 0, usable = 0, kept = 0;
     const int count = words_to_look_up(m, numbers, weights);
     for (int i = 0; i < count; i++)
@@ -112,7 +163,7 @@ static int add_like(Search *s, const Mention *m) {
         const int32_t row = s->touched[t];
         const float score = s->scores[row];
         s->scores[row] = 0;
-        if (kept == LIKE && score / (float)m->total < dice[LIKE - 1]) continue; /* whatever else the name has */
+        if (score < least) continue; /* whatever else the name has */
         const float alike = score / ((float)m->total + n->totals[row]);
         int64_t at = kept;
         while (at > 0 && (dice[at - 1] < alike || (dice[at - 1] == alike && best[at - 1] > row))) at--;
@@ -120,6 +171,7 @@ static int add_like(Search *s, const Mention *m) {
         if (kept < LIKE) kept++;
         for (int64_t k = kept - 1; k > at; k--) best[k] = best[k - 1], dice[k] = dice[k - 1];
         best[at] = row, dice[at] = alike;
+        if (kept == LIKE) least = dice[LIKE - 1] * (float)m->total * BELOW;
     }
     for (int64_t i = 0; i < kept; i++)
         if (add(s, best[i], 0)) return -1;
@@ -141,29 +193,34 @@ static void merge(Search *s) {
     s->count = count;
 }
 
-
-/* Splits the letters of all words, which spaces part, and says what is known of each. */
-static void split_words(Mention *m, const uint32_t *letters, const uint64_t *hashes, const uint8_t *is_spelt) {
+/* Splits the letters of all words, which spaces part; `codes` are the hash of each, and whether it is looked for by its
+ * letters. */
+static void split_words(Mention *m, const uint32_t *letters, const uint64_t *codes) {
     for (int i = 0; i < m->count; i++) {
         const uint32_t *end = letters;
         while (*end && *end != ' ') end++;
-        m->words[i] = (Word){hashes[i], letters, end, is_spelt[i]};
+        m->words[i] = (Word){codes[2 * i], letters, end, codes[2 * i + 1] != 0};
         letters = end + (*end == ' ');
     }
 }
 
-/* The concepts that a mention of `length` characters may be, the likeliest first, and their features [20][24]; how many
- * they are, or -1 without memory. `keys` are the hashes of its spellings; of its words, which end with a 0, `hashes` and
- * whether they are looked for by their letters. */
-EXPORT int64_t linking_find(Search *s, const uint64_t *keys, const uint32_t *letters, const uint64_t *hashes,
-                            const uint8_t *is_spelt, int64_t words, int64_t length, int32_t *concepts, float *features) {
+/* The concepts that a mention of `length` characters may be, the likeliest first, and their features [20][36]; how many
+ * they are, or -1 without memory. `codes`: the hashes of its spellings, and two numbers of each word, see `split_words`;
+ * `letters` end with a 0. */
+EXPORT int64_t linking_find(Search *s, const uint64_t *codes, const uint32_t *letters, int64_t words, int64_t length,
+                            int32_t *concepts, float *features) {
     Mention m = {.count = (int)words, .length = length};
-    int is_sure = 0;
+    Similar itself[MOST_WORDS];
+    int is_name = 0;
     s->count = 0;
-    for (int key = 0; key < KEYS; key++)
-        if (add_spelling(s, keys[key], key, &is_sure)) return -1;
-    split_words(&m, letters, hashes, is_spelt);
-    if (read_words(s, &m) || (!is_sure && add_like(s, &m))) return -1;
+    for (int key = 0; key < SURE_KEYS; key++)
+        if (add_spelling(s, codes[key], key, &is_name)) return -1;
+    for (int key = SURE_KEYS; key < KEYS; key++)
+        if (is_name ? mark_spelling(s, codes[key], key) : add_spelling(s, codes[key], key, &is_name)) return -1;
+    split_words(&m, letters, codes + KEYS);
+    if (read_words(s, &m, itself, is_name) || (!is_name && add_like(s, &m)) || place_words(s, &m)) return -1;
     merge(s);
-    return features_of(&s->names, &m, s->found, s->count, concepts, features);
+    const int64_t kept = features_of(&s->names, &m, s->found, s->count, concepts, features);
+    forget_places(s, &m);
+    return kept;
 }

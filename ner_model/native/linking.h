@@ -7,10 +7,11 @@
 enum {
     MOST_SIMILAR = 12,    /* words that are spelt like one */
     MOST_WORDS = 12,      /* of a mention */
-    KEYS = 5,             /* spellings of a name */
+    KEYS = 6,             /* spellings of a name */
     CONCEPTS = 20,        /* that a mention may be */
-    COLUMNS_OF_NAME = 10, /* what is said of a name: 4 of its words, 5 of its spellings, whether it is the preferred one */
-    FEATURES = 24         /* what is said of a concept */
+    COLUMNS_OF_NAME = 12, /* what is said of a name: 5 of its words, 6 of its spellings, whether it is the preferred one */
+    WIDTH = 36,           /* what is said of a concept: 32 features, 4 of the text around, which are 0 */
+    LOGARITHMS = 1 << 12  /* log(1 + count) of the first counts */
 };
 
 /* List i is values [firsts[i], firsts[i + 1]). */
@@ -31,6 +32,7 @@ typedef struct {
     const float *counts;                    /* uses of each learned name, 0 for the terminology's own */
     const int32_t *prior_counts;            /* [priors][2]: concept, mentions; concepts rise */
     const int32_t *names_of, *kinds_of;     /* of each concept, how many */
+    const float *logarithms;
     double rarest;                          /* the weight of a word that no name has */
     float is_chemical, is_disease;
 } Names;
@@ -77,6 +79,18 @@ typedef struct {
     float value, table[COLUMNS_OF_NAME];
 } Found;
 
+/* The words of a mention, and of the vocabulary those that are similar to one of them: word `number` has the place
+ * places[number] - 1 among them, 0 being none, and there its similarities [count] to the mention's words. */
+typedef struct {
+    Word words[MOST_WORDS];
+    const Similar *similar[MOST_WORDS];
+    int64_t similar_count[MOST_WORDS], length;
+    double weights[MOST_WORDS], total;
+    int count;
+    const uint16_t *places;
+    const float *similarities;
+} Mention;
+
 typedef struct {
     Names names;
     Similars similars;
@@ -84,15 +98,10 @@ typedef struct {
     int32_t *touched;
     Found *found;
     int64_t count, room;
+    uint16_t *places; /* of each word of the vocabulary, 0 between two searches */
+    float *similarities;
+    int64_t similarities_room;
 } Search;
-
-typedef struct {
-    Word words[MOST_WORDS];
-    const Similar *similar[MOST_WORDS];
-    int64_t similar_count[MOST_WORDS], length;
-    double weights[MOST_WORDS], total;
-    int count;
-} Mention;
 
 /* The likeliest concepts of some names, which come in the order of their rows, and their features; their number. */
 int64_t features_of(const Names *n, const Mention *m, Found *found, int64_t count, int32_t *concepts, float *features);

@@ -123,7 +123,7 @@ static int add_spelt_alike(Similars *s, const Names *n, const Word *word, int64_
         const int32_t number = s->touched[t];
         const int shared = s->shared[number];
         s->shared[number] = 0;
-        if (shared + missing < ALIKE * count / 2) continue;
+        if (4 * (shared + missing) < count) continue; /* not half alike, however few grams it has */
         const double alike = (double)(2 * shared + missing) / (double)(count + n->gram_counts[number]);
         if (alike < ALIKE) continue;
         int at = kept;

@@ -6,13 +6,14 @@ import keras
 import numpy as np
 
 from ner_model.linking.arrays import Array, Floats
-from ner_model.linking.candidates import FEATURES
-from ner_model.linking.ranker import CONTEXT, Ranker
+from ner_model.linking.candidates import CONTEXT, FEATURES
+from ner_model.linking.ranker import Ranker
 
 _CANDIDATES = 20
 _UNITS = 64
 _EPOCHS = 15
-_SEED = 1
+_BATCH = 64
+_SEED = 2
 _FORGOTTEN = 0.3  # share of mentions
 _FAR = -1e9  # the score of a place without a candidate
 
@@ -46,31 +47,22 @@ _BY_HAND = {
 }
 
 
-def fit_ranker(examples: Examples, networks: int = 1) -> Ranker:
-    """Trains by Adam on all examples, and averages the scores of several networks; the same examples give the same
-    ranker on the same machine."""
+def fit_ranker(examples: Examples) -> Ranker:
+    """Trains by Adam on all examples; the same examples give the same ranker on the same machine."""
     features = without_some_labels(examples.features)
     is_candidate = np.arange(_CANDIDATES) < examples.counts[:, None]
     flat = features[is_candidate]
     mean, scale = flat.mean(axis=0), flat.std(axis=0) + 1e-3
     scaled = np.clip((features - mean) / scale, -5, 5)
     mask = np.where(is_candidate, 0, _FAR).astype(np.float32)
-    fitted = [_fit_network(scaled, mask, examples.answers, _SEED + number) for number in range(networks)]
-    hidden, bias, output, none = zip(*fitted, strict=True)
-    weights: Floats = (np.concatenate(output) / networks).astype(np.float32)
-    return Ranker(mean, scale, np.concatenate(hidden, axis=1), np.concatenate(bias), weights, np.float32(np.mean(none)))
-
-
-def _fit_network(scaled: Floats, mask: Floats, answers: Array, seed: int) -> tuple[Floats, Floats, Floats, float]:
-    """The weights and the bias of the hidden layer, the weights of the output, and the score of none."""
-    keras.utils.set_random_seed(seed)
+    keras.utils.set_random_seed(_SEED)
     network, hidden, output, none = _network(scaled.shape[-1])
-    rate = keras.optimizers.schedules.CosineDecay(3e-3, _EPOCHS * (len(scaled) // 64 + 1))
+    rate = keras.optimizers.schedules.CosineDecay(3e-3, _EPOCHS * (len(scaled) // _BATCH + 1))
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     network.compile(keras.optimizers.AdamW(rate, weight_decay=1e-3), loss)
-    network.fit([scaled, mask], answers, batch_size=64, epochs=_EPOCHS, verbose=0)
+    network.fit([scaled, mask], examples.answers, batch_size=_BATCH, epochs=_EPOCHS, verbose=0)
     (weights, bias), (out,) = hidden.get_weights(), output.get_weights()
-    return weights, bias, out[:, 0], float(none.get_weights()[1][0])
+    return Ranker(mean, scale, weights, bias, out[:, 0], np.float32(none.get_weights()[1][0]))
 
 
 def without_some_labels(features: Floats) -> Floats:

@@ -9,12 +9,17 @@ from ner_model.linking.names_in_text import long_forms
 from ner_model.linking.open_index import LearnedName
 from training.linking.gold_links import LinkedDocument, mentions_with_ids
 
+OF_THE_CORPUS = 3  # uses that one use counts as where other corpora, whose habits differ, are learned from too
 
-def names_of(documents: Iterable[LinkedDocument]) -> list[LearnedName]:
-    """Each name with the concepts that it stands for, and how often; an abbreviation counts as its long form."""
+
+def names_of(documents: Iterable[LinkedDocument], others: Iterable[LinkedDocument] = ()) -> list[LearnedName]:
+    """Each name with the concepts that it stands for, and how often, those of a corpus weighing more than those of
+    others; an abbreviation counts as its long form."""
     counts: Counter[tuple[str, tuple[str, ...]]] = Counter()
-    for document in documents:
-        counts.update((name, ids) for _, name, ids in _uses(document))
+    for weight, those in ((OF_THE_CORPUS, documents), (1, others)):
+        for document in those:
+            for _, name, ids in _uses(document):
+                counts[name, ids] += weight
     return [LearnedName(name, ids, count) for (name, ids), count in sorted(counts.items())]
 
 
@@ -45,8 +50,8 @@ def without_own(
     for label, name, ids in _uses(document):
         if len(ids) == 1 and ids[0] in rows and label in searchers:
             concept = rows[ids[0]]
-            counts[label].update(searchers[label].learned_rows(name, concept))
-            priors[label][concept] += 1
+            counts[label].update({row: OF_THE_CORPUS for row in searchers[label].learned_rows(name, concept)})
+            priors[label][concept] += OF_THE_CORPUS
     return {
         label: WithoutOwn(searcher, Own(dict(counts[label]), dict(priors[label])))
         for label, searcher in searchers.items()

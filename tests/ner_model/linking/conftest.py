@@ -18,6 +18,8 @@ CONCEPTS = [
     Concept("D3", "breast neoplasm", ("breast cancer", "breast tumor"), label="Disease"),
     Concept("D4", "ovarian neoplasm", ("ovarian cancer", "ovarian tumor"), label="Disease"),
     Concept("D5", "kidney calculus", ("kidney stone", "renal calculus"), ("D0",), "Disease"),
+    Concept("D6", "psychosis", label="Disease"),
+    Concept("D7", "substance-induced psychosis", (), ("D6",), "Disease"),
     Concept("S1", "rat", label="Species"),
 ]
 LEARNED = [

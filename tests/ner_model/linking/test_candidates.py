@@ -1,6 +1,6 @@
 import pytest
 
-from ner_model.linking.candidates import FEATURES, NOTHING_OWN, Own
+from ner_model.linking.candidates import CONTEXT, FEATURES, NOTHING_OWN, Own
 from ner_model.linking.open_index import open_searchers
 from ner_model.linking.terminology import open_terminology
 
@@ -23,7 +23,7 @@ def features(terminology, diseases):
         found = diseases.find(mention, own)
         return {
             terminology.concept(concept)[0]: {
-                name: value for name, value in zip(FEATURES, line.tolist(), strict=True) if value
+                name: value for name, value in zip((*FEATURES, *CONTEXT), line.tolist(), strict=True) if value
             }
             for concept, line in zip(found.concepts, found.features, strict=True)
         }
@@ -60,3 +60,19 @@ def test_what_a_document_taught_is_taken_off_for_itself(features, diseases, term
 
 def test_a_mention_without_words_has_no_candidates(diseases):
     assert diseases.find("±").concepts == []
+
+
+def test_names_that_are_the_mention_leave_no_room_for_others_that_come_down_to_it(features):
+    assert list(features("breast tumors")) == ["D3"]
+
+
+def test_an_illness_said_in_general_words_is_found_by_its_sense(features):
+    found = features("renal toxicity")["D0"]
+    assert found["same_sense"] == 1
+    assert "same_core" not in found
+
+
+def test_the_preferred_name_counts_where_another_name_is_nearer(features):
+    found = features("diseases of the kidney")["D0"]
+    assert found["preferred_stems"] == found["preferred_core"] == 1
+    assert "preferred_words" not in found

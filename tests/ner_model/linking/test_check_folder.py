@@ -78,12 +78,12 @@ def test_tables_that_are_none(copy, name, content):
 
 
 def test_columns_of_another_type(copy):
-    rewrite(copy / "names.arrow", concept=pa.array(["x"] * 26, pa.large_string()))
+    rewrite(copy / "names.arrow", concept=pa.array(["x"] * 28, pa.large_string()))
     assert "names.arrow: expected the columns name large_string, concept int32" in refusal(copy)
 
 
 def test_text_that_is_no_utf8(copy):
-    bad = pa.array([b"\xff\xfe"] * 13, pa.large_binary()).view(pa.large_string())
+    bad = pa.array([b"\xff\xfe"] * 15, pa.large_binary()).view(pa.large_string())
     rewrite(copy / "concepts.arrow", id=bad)
     assert "concepts.arrow: damaged" in refusal(copy)
 
@@ -97,8 +97,8 @@ def test_names_of_concepts_that_there_are_not(copy, change):
 
 
 def test_parents_that_there_are_not(copy):
-    rewrite(copy / "parents.arrow", parent=pa.array([99] * 4, pa.int32()))
-    assert "parents.arrow: expected parents below 13" in refusal(copy)
+    rewrite(copy / "parents.arrow", parent=pa.array([99] * 5, pa.int32()))
+    assert "parents.arrow: expected parents below 15" in refusal(copy)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from ner_model.linking.composites import learn_composites, open_composites, save_composites
+from ner_model.linking.composites import key_of, learn_composites, open_composites, save_composites
 
 USES = [
     ("haemorrhagic cystitis", (3, 5), 3),
@@ -11,19 +11,21 @@ USES = [
 ]
 
 
+def concepts_of(name, uses):
+    return learn_composites(uses).by_key().get(key_of(name))
+
+
 def test_a_name_of_several_concepts_has_them_in_any_spelling():
-    concepts, share = learn_composites(USES).of("Cystitis, hemorrhagic")
-    assert concepts == [3, 5]
-    assert share == pytest.approx(3 / 5)
+    assert concepts_of("Cystitis, hemorrhagic", USES) == ([3, 5], pytest.approx(3 / 5))
 
 
 def test_a_name_that_is_mostly_one_concept_is_no_composite():
-    assert learn_composites([*USES, ("ache", (7,), 2)]).of("ache") == ([], 0)
-    assert learn_composites(USES).of("cystitis") == ([], 0)
+    assert concepts_of("ache", [*USES, ("ache", (7,), 2)]) is None
+    assert concepts_of("cystitis", USES) is None
 
 
 def test_a_name_that_nobody_met_is_none():
-    assert learn_composites([]).of("cystitis") == ([], 0)
+    assert concepts_of("cystitis", []) is None
 
 
 def test_composites_come_back_from_their_files(tmp_path):

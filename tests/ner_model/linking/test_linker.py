@@ -46,6 +46,12 @@ def test_an_abbreviation_is_what_it_stands_for(ids):
     ]
 
 
+def test_what_a_substance_has_induced_is_the_concept_that_says_so(ids):
+    text = "LSD-induced psychosis. A psychosis by itself."
+    assert ids(text, "Disease", "psychosis", "psychosis") == [("D7", "abbreviation")] * 2
+    assert ids("A psychosis.", "Disease", "psychosis") == [("D6", "exact")]
+
+
 def test_a_code_beside_a_name_is_that_name(ids):
     text = "Ginkgolide B (BN 52021) helps. BN 52021 is old."
     assert [concept for concept, _ in ids(text, "Chemical", "Ginkgolide B", "BN 52021", "BN 52021")] == ["C4"] * 3

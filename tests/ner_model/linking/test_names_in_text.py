@@ -1,6 +1,6 @@
 import pytest
 
-from ner_model.linking.names_in_text import long_forms, names_beside, parts_of, without_cause
+from ner_model.linking.names_in_text import induced, long_forms, names_beside, parts_of, without_cause
 
 
 def test_an_abbreviation_and_its_plural_stand_for_the_long_form(entities_in):
@@ -14,6 +14,11 @@ def test_names_beside_each_other_stand_for_each_other(entities_in):
     text = "We gave ginkgolide B (BN 52021) and zinc (not lead)."
     entities = entities_in(text, Chemical=["ginkgolide B", "BN 52021", "zinc", "lead"])
     assert names_beside(text, entities) == {"bn 52021": "ginkgolide B", "ginkgolide b": "BN 52021"}
+
+
+def test_an_illness_is_induced_wherever_it_stands_once_it_is_said(entities_in):
+    text = "Drug-induced psychosis. Psychosis and fever are not drug-induced."
+    assert induced(text, entities_in(text, Disease=["psychosis", "Psychosis", "fever"])) == {"psychosis"}
 
 
 def test_an_entity_says_where_the_long_form_begins(entities_in):

@@ -1,6 +1,6 @@
 import pytest
 
-from ner_model.linking.normalise import joined_key, plain_words, sorted_key, stem, stems
+from ner_model.linking.normalise import plain_words, sorted_key, stem, stems
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,10 @@ def test_words_that_only_look_like_plurals_stay(word):
     assert stem(word) == word
 
 
+@pytest.mark.parametrize(("plural", "word"), [("diseases", "disease"), ("metastases", "metastasis")])
+def test_the_singular_of_words_in_ases(plural, word):
+    assert stem(plural) == word
+
+
 def test_letters_and_digits_are_words():
     assert plain_words("1,25-(OH)2D3_x") == ["1", "25", "oh", "2d3", "x"]
-    assert joined_key("1,25-(OH)2D3") == "125oh2d3"

@@ -2,10 +2,8 @@ import numpy as np
 import pytest
 
 from ner_model.errors import Refused
-from ner_model.linking.candidates import FEATURES
-from ner_model.linking.ranker import CONTEXT, Ranker, load_ranker, probabilities_of, save_ranker
-
-WIDTH = len(FEATURES) + len(CONTEXT)
+from ner_model.linking.candidates import WIDTH, Candidates
+from ner_model.linking.ranker import Ranker, load_ranker, save_ranker
 
 
 def ranker(width=WIDTH):
@@ -16,14 +14,22 @@ def ranker(width=WIDTH):
 
 
 def test_probabilities_of_a_mention_and_of_none_add_up_to_one():
-    assert probabilities_of(np.zeros(2, np.float32)).tolist() == pytest.approx([1 / 3, 1 / 3])
+    candidates = Candidates([7, 8], np.zeros((2, WIDTH), np.float32))
+    assert ranker().choose(candidates) == (candidates, 0, pytest.approx(1 / 3))
 
 
 def test_the_higher_score_is_the_more_probable():
     features = np.zeros((2, WIDTH), np.float32)
     features[1, 0] = 3
-    first, second = probabilities_of(ranker().scores(features))
-    assert second > first
+    assert ranker().choose(Candidates([7, 8], features)).at == 1
+
+
+def test_the_eight_best_are_kept_of_more():
+    features = np.zeros((10, WIDTH), np.float32)
+    features[4:6, 0] = 1
+    chosen = ranker().choose(Candidates(list(range(10)), features))
+    assert chosen.candidates.concepts == [4, 5, 0, 1, 2, 3, 6, 7]
+    assert chosen.at == 0
 
 
 def test_a_ranker_comes_back_from_its_file(tmp_path):

@@ -1,10 +1,7 @@
 import numpy as np
 
-from ner_model.linking.candidates import FEATURES
-from ner_model.linking.ranker import CONTEXT
+from ner_model.linking.candidates import FEATURES, WIDTH
 from training.linking.fit_ranker import Examples, first_ranker, fit_ranker
-
-WIDTH = len(FEATURES) + len(CONTEXT)
 
 
 def test_a_fitted_ranker_finds_what_tells_the_right_candidate():

@@ -15,18 +15,23 @@ SHAKES = document("The shakes, then shaking hands", ("shakes", ["D014202"]), ("s
 
 def test_names_are_counted_by_concept():
     assert names_of([SHAKES, document("shakes", ("shakes", ["D014202"]))]) == [
-        LearnedName("shakes", ("D014202",), 2),
-        LearnedName("shaking hands", ("D014202",), 1),
+        LearnedName("shakes", ("D014202",), 6),
+        LearnedName("shaking hands", ("D014202",), 3),
     ]
+
+
+def test_names_of_other_corpora_weigh_less():
+    (name,) = names_of([document("shakes", ("shakes", ["D014202"]))], [document("shakes", ("shakes", ["D014202"]))])
+    assert name.uses == 3 + 1
 
 
 def test_an_abbreviation_counts_as_its_long_form():
     text = "shaking all over (SAO)"
-    assert names_of([document(text, ("SAO", ["D014202"]))]) == [LearnedName("shaking all over", ("D014202",), 1)]
+    assert names_of([document(text, ("SAO", ["D014202"]))]) == [LearnedName("shaking all over", ("D014202",), 3)]
 
 
 def test_mentions_of_none_teach_no_name_and_those_of_several_teach_all():
-    assert names_of([document("a b", ("a", []), ("b", ["D2", "D1"]))]) == [LearnedName("b", ("D1", "D2"), 1)]
+    assert names_of([document("a b", ("a", []), ("b", ["D2", "D1"]))]) == [LearnedName("b", ("D1", "D2"), 3)]
 
 
 def test_a_document_is_linked_without_what_only_it_taught(terminology_of):

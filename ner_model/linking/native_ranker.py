@@ -1,0 +1,64 @@
+"""The compiled ranker, `native/rank.c`: what `Ranker` chooses, the probability to some six digits, in less time."""
+
+import ctypes
+from typing import NamedTuple
+
+import numpy as np
+
+from ner_model.linking.arrays import Array
+from ner_model.linking.candidates import Candidates
+from ner_model.linking.ranker import KEPT, Chooser, Chosen, Ranker
+from ner_model.native_library import address, library_in_use
+
+_STEP, _MOST = 8, 256  # units that C adds up at once, and that it has room for
+
+
+class _Ranker(ctypes.Structure):
+    """As in C: `Ranker` of rank.c."""
+
+    _fields_ = [
+        *((name, ctypes.c_int64) for name in ("inputs", "units")),
+        *((name, ctypes.c_void_p) for name in ("mean", "inverse", "hidden", "bias", "output")),
+        ("none", ctypes.c_float),
+    ]
+
+
+class NativeRanker(NamedTuple):
+    """`arrays`: what C reads as long as this lives."""
+
+    library: ctypes.CDLL
+    struct: _Ranker
+    arrays: list[Array]
+
+    def choose(self, candidates: Candidates) -> Chosen:
+        """As `Ranker.choose`; the features may be moved."""
+        count, probability = len(candidates.concepts), ctypes.c_double()
+        features, concepts = candidates.features, np.array(candidates.concepts, np.int32)
+        at = self.library.linking_choose(
+            ctypes.byref(self.struct), address(features), ctypes.c_int64(count), ctypes.c_int64(KEPT),
+            address(concepts), ctypes.byref(probability),
+        )  # fmt: skip
+        if count > KEPT:
+            candidates = Candidates(concepts[:KEPT].tolist(), features[:KEPT].copy())
+        return Chosen(candidates, at, probability.value)
+
+
+def fastest(ranker: Ranker) -> Chooser:
+    """The compiled ranker where there is a library, with as many units as it takes."""
+    library, units = library_in_use(), len(ranker.output)
+    if library is None or units > _MOST:
+        return ranker
+    missing = -units % _STEP  # units without weight, which add nothing
+    arrays = [
+        np.ascontiguousarray(each, np.float32)
+        for each in (
+            ranker.mean,
+            1 / ranker.scale,
+            np.pad(ranker.hidden, ((0, 0), (0, missing))),
+            np.pad(ranker.hidden_bias, (0, missing)),
+            np.pad(ranker.output, (0, missing)),
+        )
+    ]
+    pointers = (each.ctypes.data for each in arrays)
+    struct = _Ranker(len(ranker.mean), units + missing, *pointers, float(ranker.none))
+    return NativeRanker(library, struct, arrays)
