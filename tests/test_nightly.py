@@ -2,6 +2,7 @@
 
 import ast
 import configparser
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -44,3 +45,10 @@ def test_a_night_ends_with_the_code_of_its_jobs(tmp_path):
         python.chmod(0o755)
         settings = {"INPUT": str(tmp_path), "OUTPUT": f"{tmp_path}/out", "PATH": f"{tmp_path}:/usr/bin:/bin"}
         assert subprocess.run([NIGHTLY / "nightly.sh"], env=settings).returncode == code
+
+
+def test_an_output_elsewhere_needs_a_folder_for_its_metrics():
+    settings = {"INPUT": "pubmed", "OUTPUT": "s3://bucket/annotations", "PATH": os.defpath}
+    ended = subprocess.run(["sh", NIGHTLY / "nightly.sh"], env=settings, capture_output=True, text=True)
+    assert ended.returncode != 0
+    assert "METRICS: folder on the disk" in ended.stderr

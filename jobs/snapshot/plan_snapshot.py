@@ -19,7 +19,7 @@ from transforms.snapshots.manifest import Manifest, manifest_of, parts_of
 from transforms.snapshots.merge_documents import Target
 from transforms.snapshots.snapshot_record import SnapshotRecord
 from transforms.snapshots.snapshots import current_snapshot, record_of
-from transforms.storage import write_json
+from transforms.storage import is_local, write_json
 
 
 class Plan(NamedTuple):
@@ -47,7 +47,7 @@ class Plan(NamedTuple):
 
 def plan_snapshot(output: str, flags: argparse.Namespace) -> Plan:
     """Puts the output in order after an interruption; raises `Refused` if there can be no snapshot of it."""
-    check_flags(flags)
+    check_flags(output, flags)
     recover_publication(output)
     runs = committed_runs(output)
     current = current_snapshot(output)
@@ -68,8 +68,10 @@ def plan_snapshot(output: str, flags: argparse.Namespace) -> Plan:
     return plan
 
 
-def check_flags(flags: argparse.Namespace) -> None:
+def check_flags(output: str, flags: argparse.Namespace) -> None:
     """Raises `Refused` for a flag that cannot be followed."""
+    if flags.delta and not is_local(output):
+        raise Refused("--delta needs an output on a disk", output)
     if flags.delta and not find_spec("deltalake"):
         raise Refused("--delta needs deltalake: pip install 'literature-tagger[delta]'")
     if flags.keep < 1:

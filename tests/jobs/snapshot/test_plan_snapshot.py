@@ -35,10 +35,15 @@ def test_a_plan_says_what_would_be_in_the_snapshot(output):
 
 def test_fewer_than_one_snapshot_cannot_be_kept():
     with pytest.raises(Refused, match=r"--keep must be 1 or more\. Received: 0"):
-        check_flags(SimpleNamespace(delta=False, keep=0))
+        check_flags("out", SimpleNamespace(delta=False, keep=0))
 
 
 def test_delta_without_its_package_is_refused(monkeypatch):
     monkeypatch.setattr("jobs.snapshot.plan_snapshot.find_spec", lambda name: None)
     with pytest.raises(Refused, match="pip install 'literature-tagger\\[delta\\]'"):
-        check_flags(SimpleNamespace(delta=True, keep=1))
+        check_flags("out", SimpleNamespace(delta=True, keep=1))
+
+
+def test_delta_tables_are_refused_where_files_cannot_be_put_in_place_in_one_step():
+    with pytest.raises(Refused, match="--delta needs an output on a disk"):
+        check_flags("s3://bucket/out", SimpleNamespace(delta=True, keep=1))
