@@ -1,4 +1,4 @@
-"""Files of a run on a local disk or in the cloud, through Beam's filesystems."""
+"""Files of a run on a local disk or in the cloud: in S3 through `stores`, elsewhere through Beam's filesystems."""
 
 import hashlib
 import json
@@ -41,7 +41,7 @@ def list_files(folder: str) -> dict[str, int]:
 
 
 def sizes_of(paths: Iterable[str], folder: str) -> dict[str, int | None]:
-    """Sizes in bytes of files in a folder, None for one that does not exist; not those that a late listing lacks."""
+    """Sizes in bytes of files in a folder, also of one that a late listing lacks; None for one that does not exist."""
     listed = list_files(folder)
     return {path: listed[path] if path in listed else size_of(path) if exists(path) else None for path in paths}
 
