@@ -95,6 +95,7 @@ KERNEL = Extension(
     define_macros=[("SOURCES", f'"{sources_digest()}"')],
     # Nothing that depends on the processor, and nothing that changes what a float operation gives.
     extra_compile_args=["-std=c11", "-O3", "-ffp-contract=off", "-fvisibility=hidden"],
+    libraries=["m"],
     optional=True,
 )
 

@@ -33,13 +33,13 @@ class NativeRanker(NamedTuple):
     def choose(self, candidates: Candidates) -> Chosen:
         """As `Ranker.choose`; the features may be moved."""
         count, probability = len(candidates.concepts), ctypes.c_double()
-        features, concepts = candidates.features, np.array(candidates.concepts, np.int32)
+        concepts = np.array(candidates.concepts, np.int32) if count > KEPT else None  # else nothing is moved
         at = self.library.linking_choose(
-            ctypes.byref(self.struct), address(features), ctypes.c_int64(count), ctypes.c_int64(KEPT),
-            address(concepts), ctypes.byref(probability),
+            ctypes.byref(self.struct), address(candidates.features), ctypes.c_int64(count), ctypes.c_int64(KEPT),
+            None if concepts is None else address(concepts), ctypes.byref(probability),
         )  # fmt: skip
-        if count > KEPT:
-            candidates = Candidates(concepts[:KEPT].tolist(), features[:KEPT].copy())
+        if concepts is not None:
+            candidates = Candidates(concepts[:KEPT].tolist(), candidates.features[:KEPT].copy())
         return Chosen(candidates, at, probability.value)
 
 

@@ -44,8 +44,8 @@ class Terminology(NamedTuple):
     """An open terminology; the columns lie in memory only as far as they are looked at.
 
     `concept_of_name`: int32 `[names]`. `first_names`: int32 `[concepts + 1]`, the names of concept `i` are
-    `first_names[i]:first_names[i + 1]`. `children`, `parents`: int32 `[edges]`, sorted by child. `labels`: for each
-    label the concepts that have it, `[start, end)`.
+    `first_names[i]:first_names[i + 1]`. `children`, `parents`: int32 `[edges]`, sorted by child; `first_parents`: int32
+    `[concepts + 1]`, where the edges of each begin. `labels`: for each label the concepts that have it, `[start, end)`.
     """
 
     path: pathlib.Path
@@ -57,6 +57,7 @@ class Terminology(NamedTuple):
     first_names: np.ndarray[Any, np.dtype[np.int32]]
     children: np.ndarray[Any, np.dtype[np.int32]]
     parents: np.ndarray[Any, np.dtype[np.int32]]
+    first_parents: np.ndarray[Any, np.dtype[np.int32]]
     labels: Mapping[str, tuple[int, int]]
 
     @property
@@ -70,8 +71,7 @@ class Terminology(NamedTuple):
 
     def above(self, row: int) -> frozenset[int]:
         """The concepts that one is directly a kind of."""
-        first, end = self.children.searchsorted(np.array([row, row + 1], np.int32))  # another type would copy them all
-        return frozenset(self.parents[first:end].tolist())
+        return frozenset(self.parents[self.first_parents[row] : self.first_parents[row + 1]].tolist())
 
     def under(self, concept_ids: Iterable[str]) -> frozenset[str]:
         """The ids of some concepts, and of all that are a kind of them, at any distance."""
@@ -146,7 +146,9 @@ def open_terminology(path: pathlib.Path) -> Terminology:
     card = read_card(path)
     concepts, names, parents = (_map(path / name, schema) for name, schema in _SCHEMAS.items())
     concept_of_name = _numbers(names["concept"])
-    first_names = np.searchsorted(concept_of_name, np.arange(concepts.num_rows + 1)).astype(np.int32)
+    rows = np.arange(concepts.num_rows + 1, dtype=np.int32)  # another type would copy what is mapped
+    first_names = np.searchsorted(concept_of_name, rows).astype(np.int32)
+    children = _numbers(parents["child"])
     ends = np.cumsum([0, *card["concepts_by_label"].values()]).tolist()
     labels = {label: (ends[i], ends[i + 1]) for i, label in enumerate(card["concepts_by_label"])}
     return Terminology(
@@ -157,8 +159,9 @@ def open_terminology(path: pathlib.Path) -> Terminology:
         names["name"],
         concept_of_name,
         first_names,
-        _numbers(parents["child"]),
+        children,
         _numbers(parents["parent"]),
+        np.searchsorted(children, rows).astype(np.int32),
         labels,
     )
 

@@ -7,7 +7,7 @@
 #include "kernel.h"
 #include "linking.h"
 
-enum { SURE_KEYS = 4, MOST_NAMES = 1000, ALIKE = 5, LIKE = 64 };
+enum { SURE_KEYS = 4, MOST_NAMES = 1000, ALIKE = 5, LIKE = 64, AHEAD = 16 };
 
 static const float BELOW = 0.9999f; /* far enough that rounding does not count */
 
@@ -45,21 +45,10 @@ static int add(Search *s, int32_t row, int32_t keys) {
     return 0;
 }
 
-/* The first name with a spelling among the sorted ones, if there is one. */
-static int64_t first_of_key(const Names *n, uint64_t hash) {
-    int64_t low = 0, high = n->keys;
-    while (low < high) {
-        const int64_t middle = (low + high) / 2;
-        if (n->key_hashes[middle] < hash) low = middle + 1;
-        else high = middle;
-    }
-    return low;
-}
-
 /* Adds the names with a spelling; whether one of them is the terminology's own goes to `is_name`. */
 static int add_spelling(Search *s, uint64_t hash, int key, int *is_name) {
     const Names *n = &s->names;
-    for (int64_t at = first_of_key(n, hash); at < n->keys && n->key_hashes[at] == hash; at++) {
+    for (int64_t at = first_of_hash(n->key_hashes, n->keys, hash); at < n->keys && n->key_hashes[at] == hash; at++) {
         if (add(s, n->key_rows[at], 1 << key)) return -1;
         *is_name |= key < SURE_KEYS && n->counts[n->key_rows[at]] == 0;
     }
@@ -70,7 +59,7 @@ static int add_spelling(Search *s, uint64_t hash, int key, int *is_name) {
 static int mark_spelling(Search *s, uint64_t hash, int key) {
     const Names *n = &s->names;
     const int64_t count = s->count;
-    for (int64_t at = first_of_key(n, hash); at < n->keys && n->key_hashes[at] == hash; at++)
+    for (int64_t at = first_of_hash(n->key_hashes, n->keys, hash); at < n->keys && n->key_hashes[at] == hash; at++)
         for (int64_t i = 0; i < count; i++)
             if (s->found[i].row == n->key_rows[at]) s->found[i].keys |= 1 << key;
     return 0;
@@ -155,6 +144,7 @@ static int add_like(Search *s, const Mention *m) {
         if (end - first > MOST_NAMES) end = first + MOST_NAMES;
         for (; first < end; first++) {
             const int32_t row = n->names_with.values[first];
+            if (first + AHEAD < end) __builtin_prefetch(s->scores + n->names_with.values[first + AHEAD]);
             if (s->scores[row] == 0 && touched < n->names) s->touched[touched++] = row;
             s->scores[row] += (float)weights[i];
         }
@@ -162,6 +152,7 @@ static int add_like(Search *s, const Mention *m) {
     for (int64_t t = 0; t < touched; t++) {
         const int32_t row = s->touched[t];
         const float score = s->scores[row];
+        if (t + AHEAD < touched) __builtin_prefetch(n->totals + s->touched[t + AHEAD]);
         s->scores[row] = 0;
         if (score < least) continue; /* whatever else the name has */
         const float alike = score / ((float)m->total + n->totals[row]);

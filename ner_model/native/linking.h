@@ -64,6 +64,9 @@ typedef struct {
 int similars_open(Similars *s, const Names *n);
 void similars_close(Similars *s);
 
+/* The first of some rising hashes that is not below one. */
+int64_t first_of_hash(const uint64_t *hashes, int64_t count, uint64_t hash);
+
 /* The number of a word, -1 if no name has it. */
 int64_t number_of_word(const Names *n, uint64_t hash);
 

@@ -6,18 +6,27 @@
 
 #include "linking.h"
 
-enum { BASE = 38, LONGEST = 128, MOST_WITH = 2500, MOST_KNOWN = 1 << 15, MOST_POOLED = 1 << 20 };
+enum { STEP = 64, BASE = 38, LONGEST = 128, MOST_WITH = 2500, MOST_KNOWN = 1 << 15, MOST_POOLED = 1 << 20 };
 
 static const double ALIKE = 0.5;
 
-int64_t number_of_word(const Names *n, uint64_t hash) {
-    int64_t low = 0, high = n->words;
+/* Hashes are spread evenly: from where one would stand, ever larger steps lead past it, and halving leads back. */
+int64_t first_of_hash(const uint64_t *hashes, int64_t count, uint64_t hash) {
+    int64_t low = (int64_t)((hash >> 32) * (uint64_t)count >> 32), high = low;
+    for (int64_t step = STEP; low > 0 && hashes[low - 1] >= hash; step *= 2) high = low, low = low > step ? low - step : 0;
+    for (int64_t step = STEP; high < count && hashes[high] < hash; step *= 2)
+        low = high + 1, high = count - high > step ? high + step : count;
     while (low < high) {
         const int64_t middle = (low + high) / 2;
-        if (n->word_hashes[middle] < hash) low = middle + 1;
+        if (hashes[middle] < hash) low = middle + 1;
         else high = middle;
     }
-    return low < n->words && n->word_hashes[low] == hash ? low : -1;
+    return low;
+}
+
+int64_t number_of_word(const Names *n, uint64_t hash) {
+    const int64_t at = first_of_hash(n->word_hashes, n->words, hash);
+    return at < n->words && n->word_hashes[at] == hash ? at : -1;
 }
 
 void similars_close(Similars *s) {
