@@ -23,6 +23,7 @@ _RETURNS = {
     "kernel_sentences": ctypes.c_int64,
     "linking_choose": ctypes.c_int64,
     "linking_find": ctypes.c_int64,
+    "linking_has_name": ctypes.c_int,
     "linking_open": ctypes.c_void_p,
     "words_new": ctypes.c_void_p,
     "words_count": ctypes.c_int64,

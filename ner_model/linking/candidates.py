@@ -95,6 +95,8 @@ class Finder(Protocol):
 
     def find(self, mention: str) -> Candidates: ...
 
+    def has_name(self, mention: str) -> bool: ...
+
 
 _AT = {name: number for number, name in enumerate(FEATURES)}
 _EXACT = slice(_AT["same_words"], _AT["same_core"] + 1)
@@ -103,6 +105,7 @@ COUNTED = [
 ]
 _KEYS = 6  # spellings of a name
 _SPELT = slice(_AT["as_it_is"], _AT["as_it_is"] + _KEYS)
+NAMES = slice(1, 5)  # of these, the ones that names share but for their spelling
 _SURE_KEYS = 4  # of these, the ones that need no other names beside them
 NOTHING_OWN = Own({}, {})
 NO_CANDIDATES = Candidates([], np.zeros((0, WIDTH), np.float32))
@@ -137,6 +140,10 @@ class Searcher:
         table = np.column_stack([*self._like.compare(words, rows, is_name), keys, self._is_preferred[rows]])
         best = self._best_names(rows, table)
         return Candidates(list(best), self._features(best, rows, table, (len(words), len(mention)), own))
+
+    def has_name(self, mention: str) -> bool:
+        """Whether the mention is a name but for its spelling."""
+        return any(len(self._index.rows_of_key(key)) for key in spell(mention[:LONGEST]).keys[NAMES])
 
     def _are_sure(self, rows: Rows) -> bool:
         """Whether one of the names is the terminology's own."""

@@ -199,7 +199,8 @@ class Linker:
             if len(self._parts) >= _KEPT:
                 self._parts.clear()
             joined = self._ways(label, parts_of(mention), must_be_names=False)
-            compounds = [] if is_name or label not in _COMPOUND else compounds_of(mention)
+            may_be_compound = not is_name and label in _COMPOUND and label in self._searchers
+            compounds = compounds_of(mention) if may_be_compound else []
             self._parts[key] = next(itertools.chain(joined, self._ways(label, compounds, must_be_names=True)), [])
         return self._parts[key]
 
@@ -208,12 +209,18 @@ class Linker:
         for parts in ways:
             readings = []
             for part in reversed(parts):  # the last one says most of what it is
+                if must_be_names and not self._may_be_name(label, part):
+                    break
                 reading = self.look_up(label, part, False)
                 if reading.probability < _PART_SURE or (must_be_names and not reading.is_exact):
                     break
                 readings.append(reading)
             else:
                 yield readings[::-1]
+
+    def _may_be_name(self, label: str, part: str) -> bool:
+        """False where a look-up would find no name that is the part, which it takes longer for."""
+        return (label, part, False) in self._readings or "-" in part or self._searchers[label].has_name(part)
 
     def _join(self, parts: list[Reading]) -> Link:
         concepts = list(dict.fromkeys(reading.candidates.concepts[reading.best] for reading in parts))

@@ -12,6 +12,7 @@ import numpy as np
 from ner_model.linking.arrays import Array, Lists
 from ner_model.linking.candidates import (
     CONCEPTS,
+    NAMES,
     NO_CANDIDATES,
     WIDTH,
     WORDS,
@@ -78,6 +79,12 @@ class NativeSearcher:
         if not found:
             return NO_CANDIDATES
         return Candidates(self._concepts[:found].tolist(), self._features[:found].copy())
+
+    def has_name(self, mention: str) -> bool:
+        """As `Searcher.has_name`."""
+        keys = spell(mention[:LONGEST]).keys[NAMES]
+        packed = struct.pack(f"<{len(keys)}Q", *map(number_of, keys))
+        return bool(self._library.linking_has_name(self._search, packed, _Int(len(keys))))
 
 
 @lru_cache(1 << 16)

@@ -215,3 +215,13 @@ EXPORT int64_t linking_find(Search *s, const uint64_t *codes, const uint32_t *le
     forget_places(s, &m);
     return kept;
 }
+
+/* Whether there is a name with one of some spellings. */
+EXPORT int linking_has_name(const Search *s, const uint64_t *keys, int64_t count) {
+    const Names *n = &s->names;
+    for (int64_t key = 0; key < count; key++) {
+        const int64_t at = first_of_hash(n->key_hashes, n->keys, keys[key]);
+        if (at < n->keys && n->key_hashes[at] == keys[key]) return 1;
+    }
+    return 0;
+}

@@ -40,6 +40,9 @@ class WithoutOwn(NamedTuple):
     def find(self, mention: str) -> Candidates:
         return self.searcher.find(mention, self.own)
 
+    def has_name(self, mention: str) -> bool:
+        return self.searcher.has_name(mention)
+
 
 def without_own(
     searchers: dict[str, Searcher], document: LinkedDocument, rows: dict[str, int]

@@ -76,3 +76,8 @@ def test_the_preferred_name_counts_where_another_name_is_nearer(features):
     found = features("diseases of the kidney")["D0"]
     assert found["preferred_stems"] == found["preferred_core"] == 1
     assert "preferred_words" not in found
+
+
+@pytest.mark.parametrize(("mention", "is_name"), [("Failure of the kidneys", True), ("kidney trouble", False)])
+def test_a_name_is_one_but_for_its_spelling(diseases, mention, is_name):
+    assert diseases.has_name(mention) == is_name

@@ -2,8 +2,11 @@ import pytest
 
 from ner_model.entity import Entity
 from ner_model.errors import Refused
+from ner_model.linking.concept import Concept
 from ner_model.linking.link import NOT_LINKED
 from ner_model.linking.linker import load_linker
+from ner_model.linking.open_index import index_terminology
+from ner_model.linking.terminology import About, write_terminology
 
 
 @pytest.fixture(scope="module")
@@ -100,3 +103,11 @@ def test_a_folder_without_a_terminology_is_refused(tmp_path):
 
 def test_texts_without_entities_have_no_links(linker):
     assert linker.link(["", "zinc"], [[], []]) == [[], []]
+
+
+def test_a_terminology_without_diseases_says_nothing_of_them(tmp_path, entities_in):
+    write_terminology(tmp_path / "zinc", {"C1": Concept("C1", "zinc", label="Chemical")}, About("a test"))
+    index_terminology(tmp_path / "zinc")
+    text = "Haemorrhagic myocarditis."
+    (links,) = load_linker(tmp_path / "zinc").link([text], [entities_in(text, Disease=["Haemorrhagic myocarditis"])])
+    assert links == [NOT_LINKED]

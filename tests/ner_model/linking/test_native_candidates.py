@@ -53,6 +53,15 @@ def test_the_compiled_search_finds_the_same_with_the_same_features(folder, label
         assert np.array_equal(found.features, expected.features), mention
 
 
+@pytest.mark.parametrize(
+    "mention", ["renal failures", "ailing kidneys", "Renal Disorder", "kidney xyzzy", "", "\ud800"]
+)
+def test_the_compiled_search_knows_the_same_names(folder, mention):
+    terminology = open_terminology(folder)
+    native, plain = open_finders(terminology)["Disease"], open_searchers(terminology)["Disease"]
+    assert native.has_name(mention) == plain.has_name(mention)
+
+
 def test_a_word_is_found_again_as_before(folder):
     native = open_finders(open_terminology(folder))["Disease"]
     first = native.find("kidny stones")
