@@ -27,6 +27,7 @@ TRAINING = [
 READ = ["duckdb>=1.4", "pandas>=2.2,<4", "tqdm>=4.66,<5"]
 FUZZ = ["atheris>=3"]  # made for Linux and macOS
 DELTA = ["deltalake>=1.1,<2"]
+ICEBERG = ["pyiceberg[sql-sqlite]>=0.12,<1"]  # the first to take rows as a stream
 GCP = ["apache-beam[gcp]>=2.77,<2.78"]
 SPACY = ["spacy>=3.8,<4"]  # for spaCy's own format, and for those who have taggers in its pipelines
 S3 = ["apache-beam[aws]>=2.77,<2.78"]
@@ -34,6 +35,7 @@ S3_SERVER = ["flask>=3", "flask-cors>=5", "moto[s3]>=5.1,<6"]  # for tests, 50 M
 TEST = [
     *TRAINING,
     *DELTA,
+    *ICEBERG,
     *READ,
     *S3,
     *S3_SERVER,
@@ -159,6 +161,7 @@ setup(
         "docs": DOCS,
         "fuzz": FUZZ,
         "gcp": GCP,
+        "iceberg": ICEBERG,
         "read": READ,
         "s3": S3,
         "spacy": SPACY,

@@ -77,6 +77,7 @@ def _add_flags(parser: argparse.ArgumentParser) -> None:
     add("--force", action="store_true", help="publish whatever the gate says; the record will say so")
     add("--rebase", action="store_true", help="rewrite the snapshot as a whole now, not after a week of nights")
     add("--delta", action="store_true", help="write the snapshot as Delta Lake tables too (needs the extra delta)")
+    add("--iceberg", action="store_true", help="write the snapshot as Iceberg tables too (needs the extra iceberg)")
     add(
         "--max_file_bytes",
         type=whole_number(1),
@@ -136,6 +137,7 @@ def publication_of(plan: Plan, built: Built, flags: argparse.Namespace) -> Publi
         obsolete=sorted(plan.runs.keys() - set(plan.compaction.live.values())),
         keep=flags.keep,
         delta=flags.delta,
+        iceberg=flags.iceberg,
         manifest=plan.manifest,
     )
 

@@ -23,7 +23,9 @@ from jobs.snapshot.plan_snapshot import plan_snapshot
 from jobs.snapshot.publish import publish, recover_publication
 from transforms.snapshots.snapshots import current_snapshot
 
-FLAGS = argparse.Namespace(delta=True, rebase=False, keep=1, force=False, max_file_bytes=1 << 28, metrics_file=None)
+FLAGS = argparse.Namespace(
+    delta=True, iceberg=False, rebase=False, keep=1, force=False, max_file_bytes=1 << 28, metrics_file=None
+)
 
 
 def main(output: Path, states: Path) -> None:

@@ -26,7 +26,7 @@ from transforms.runs.run_record import Model, RunMetadata, RunRecord, Settings
 from transforms.storage import is_local, list_names, modified_at, remove_unwritten, write_json
 from transforms.tables.all_tables import TABLES
 
-_BESIDE_TABLES = {"runs", "snapshots", "reports", "delta", SET_ASIDE, "report.html"}
+_BESIDE_TABLES = {"runs", "snapshots", "reports", "delta", "iceberg", SET_ASIDE, "report.html"}
 _SETTINGS = ("engine", "format", "id_field", "text_field", "max_document_characters")
 _LATER_SETTINGS = ("references", "sections")  # only where given: records of older runs do not have them
 

@@ -21,6 +21,8 @@ from transforms.snapshots.snapshot_record import SnapshotRecord
 from transforms.snapshots.snapshots import current_snapshot, record_of
 from transforms.storage import is_local, write_json
 
+_EXTRAS = {"delta": "deltalake", "iceberg": "pyiceberg"}
+
 
 class Plan(NamedTuple):
     """A snapshot that may be made. `current`: the record of the one before; `past`: those of all that were made.
@@ -70,9 +72,10 @@ def plan_snapshot(output: str, flags: argparse.Namespace) -> Plan:
 
 def check_flags(output: str, flags: argparse.Namespace) -> None:
     """Raises `Refused` for a flag that cannot be followed."""
-    if flags.delta and not is_local(output):
-        raise Refused("--delta needs an output on a disk", output)
-    if flags.delta and not find_spec("deltalake"):
-        raise Refused("--delta needs deltalake: pip install 'literature-tagger[delta]'")
+    for extra, package in _EXTRAS.items():
+        if getattr(flags, extra) and not is_local(output):
+            raise Refused(f"--{extra} needs an output on a disk", output)
+        if getattr(flags, extra) and not find_spec(package):
+            raise Refused(f"--{extra} needs {package}: pip install 'literature-tagger[{extra}]'")
     if flags.keep < 1:
         raise Refused("--keep must be 1 or more", value=flags.keep)

@@ -13,6 +13,7 @@ from transforms.runs.commit_run import recover, remove_run
 from transforms.runs.layout import Layout
 from transforms.snapshots.delta_table import write_delta
 from transforms.snapshots.folders import folder_of
+from transforms.snapshots.iceberg_table import write_iceberg
 from transforms.snapshots.manifest import Manifest, write_manifest
 from transforms.snapshots.snapshot_record import SnapshotRecord
 from transforms.snapshots.snapshots import (
@@ -50,6 +51,7 @@ class Publication(NamedTuple):
     obsolete: Sequence[str]
     keep: int
     delta: bool
+    iceberg: bool
     manifest: Manifest = Manifest(())
 
 
@@ -106,6 +108,11 @@ def _write_delta(publication: Publication) -> None:
         write_delta(publication.layout.output, publication.record.snapshot_id, publication.keep)
 
 
+def _write_iceberg(publication: Publication) -> None:
+    if publication.iceberg:
+        write_iceberg(publication.layout.output, publication.record.snapshot_id, publication.keep)
+
+
 def _remove_old_snapshots(publication: Publication) -> None:
     remove_old_snapshots(publication.layout.output, publication.keep)
 
@@ -130,6 +137,7 @@ CURRENT = Step(_name_current)
 BEHIND_CURRENT = (
     Step(_settle),
     Step(_write_delta),
+    Step(_write_iceberg),
     Step(_remove_old_snapshots),
     Step(_remove_obsolete_runs),
     Step(_clear_staging),

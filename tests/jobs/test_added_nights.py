@@ -22,7 +22,9 @@ from transforms.snapshots.snapshots import current_snapshot, half_snapshots, rec
 from transforms.snapshots.state_tables import read_table, select_of
 
 SEEDS = range(20 if "THOROUGH" in os.environ else 1)
-FLAGS = Namespace(rebase=False, delta=False, keep=2, force=True, max_file_bytes=1 << 20, metrics_file=None)
+FLAGS = Namespace(
+    rebase=False, delta=False, iceberg=False, keep=2, force=True, max_file_bytes=1 << 20, metrics_file=None
+)
 COUNTS = ("documents", "entities", "tokens", "score_tenths", "empty_texts", "flags")
 
 

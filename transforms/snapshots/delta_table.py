@@ -1,8 +1,8 @@
 """The tables of a snapshot as Delta Lake tables, for engines that read those: one transaction for each table.
 
-Delta, not Iceberg: a commit is one file put in place, so that no catalogue has to run beside the tables, and DuckDB,
-Spark, Polars and pandas read it. No transaction spans two tables, so that between two commits the newest versions are
-not of one snapshot. `delta/versions.json`, put in place in one step behind both, says which versions belong together.
+A commit is one file put in place, so that no catalogue has to run beside the tables. No transaction spans two tables,
+so that between two commits the newest versions are not of one snapshot. `delta/versions.json`, put in place in one step
+behind both, says which versions belong together.
 """
 
 from collections.abc import Iterable, Iterator

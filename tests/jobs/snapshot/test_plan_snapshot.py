@@ -12,7 +12,7 @@ from transforms.storage import list_names, write_json
 from transforms.tables.documents import document_rows
 from transforms.writing.parquet_files import TableWriter
 
-FLAGS = SimpleNamespace(delta=False, rebase=False, keep=1, max_file_bytes=1 << 20)
+FLAGS = SimpleNamespace(delta=False, iceberg=False, rebase=False, keep=1, max_file_bytes=1 << 20)
 
 
 @pytest.fixture
@@ -35,15 +35,17 @@ def test_a_plan_says_what_would_be_in_the_snapshot(output):
 
 def test_fewer_than_one_snapshot_cannot_be_kept():
     with pytest.raises(Refused, match=r"--keep must be 1 or more\. Received: 0"):
-        check_flags("out", SimpleNamespace(delta=False, keep=0))
+        check_flags("out", SimpleNamespace(delta=False, iceberg=False, keep=0))
 
 
-def test_delta_without_its_package_is_refused(monkeypatch):
+@pytest.mark.parametrize("extra", ["delta", "iceberg"])
+def test_a_lake_without_its_package_is_refused(monkeypatch, extra):
     monkeypatch.setattr("jobs.snapshot.plan_snapshot.find_spec", lambda name: None)
-    with pytest.raises(Refused, match="pip install 'literature-tagger\\[delta\\]'"):
-        check_flags("out", SimpleNamespace(delta=True, keep=1))
+    with pytest.raises(Refused, match=f"pip install 'literature-tagger\\[{extra}\\]'"):
+        check_flags("out", SimpleNamespace(**{"delta": False, "iceberg": False, "keep": 1, extra: True}))
 
 
-def test_delta_tables_are_refused_where_files_cannot_be_put_in_place_in_one_step():
-    with pytest.raises(Refused, match="--delta needs an output on a disk"):
-        check_flags("s3://bucket/out", SimpleNamespace(delta=True, keep=1))
+@pytest.mark.parametrize("extra", ["delta", "iceberg"])
+def test_a_lake_is_refused_where_files_cannot_be_put_in_place_in_one_step(extra):
+    with pytest.raises(Refused, match=f"--{extra} needs an output on a disk"):
+        check_flags("s3://bucket/out", SimpleNamespace(**{"delta": False, "iceberg": False, "keep": 1, extra: True}))

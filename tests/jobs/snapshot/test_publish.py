@@ -9,7 +9,7 @@ from transforms.snapshots.snapshots import current_snapshot
 
 def publication(folder, snapshot_id, **fields):
     record = snapshot_record(snapshot_id, **fields)
-    return Publication(Layout(str(folder), snapshot_id), record, [], {}, [], [], keep=3, delta=False)
+    return Publication(Layout(str(folder), snapshot_id), record, [], {}, [], [], keep=3, delta=False, iceberg=False)
 
 
 def names_in(folder):
