@@ -1,12 +1,14 @@
 import json
 import shutil
 
+import numpy as np
 import pytest
 
 from ner_model.model_folder import CARD, open_model
 from ner_model.tagger import load
 from training import add_convention
 from training.corpora.load_corpus import KNOWN
+from training.serving.export import write_card
 
 TEXT = "Aspirin induced asthma in {} patients."
 
@@ -62,6 +64,24 @@ def test_a_seed_makes_one_convention(tiny_model, corpus, tmp_path):
     one, two = (load(str(folder), convention="patients") for folder in folders)
     assert one.digest == two.digest
     assert one.card["evaluation"]["f1"] > 0
+
+
+@pytest.mark.slow
+def test_a_convention_is_measured_on_another_network_where_the_own_one_has_learned_dev(tiny_model, corpus, tmp_path):
+    folder, apart = (shutil.copytree(tiny_model, tmp_path / name) for name in ("model", "apart"))
+    weights = dict(np.load(apart / "weights.npz"))
+    recurrent = "lstm/forward_direction/lstm_cell/recurrent_kernel"
+    np.savez(apart / "weights.npz", **{**weights, recurrent: weights[recurrent] * 0.5})
+    write_card(apart, json.loads((apart / CARD).read_text()))
+    flags = [f"--corpus={corpus}", "--seed=3"]
+    add_convention.main([f"--model={apart}", *flags])
+    add_convention.main([f"--model={folder}", f"--evaluated={apart}", "--remark=Dev was learned.", *flags])
+    measured, told = (load(str(each), convention="patients").card["evaluation"] for each in (apart, folder))
+    assert told["f1"] == measured["f1"]
+    assert told["digest_of_evaluated"] == measured["digest_of_evaluated"]
+    assert told["remark"] == "Dev was learned."
+    layers = [load(str(each), convention="patients").card["sha256"] for each in (apart, folder)]
+    assert layers[0] != layers[1]
 
 
 def test_what_a_tagger_decodes_without_handing_it_out_counts_where_it_is_named(folder, tmp_path):
