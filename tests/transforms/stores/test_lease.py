@@ -48,6 +48,7 @@ def test_a_lease_that_was_not_renewed_for_long_is_anybodys(s3):
         assert json.loads(read(PATH).content)["process"] == os.getpid()
 
 
+@pytest.mark.slow
 def test_who_waits_gets_the_lease_of_one_who_was_killed(s3, hasty, capsys):
     write_if(PATH, b"killed", None)
     with hold():
@@ -55,6 +56,7 @@ def test_who_waits_gets_the_lease_of_one_who_was_killed(s3, hasty, capsys):
     assert "waiting whether another run is still writing to s3://bucket/out" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_of_many_who_want_a_lease_at_once_one_gets_it(s3, monkeypatch):
     monkeypatch.setattr(lease, "_POLL", 0.1)
     held, everybody = [], threading.Barrier(8)
@@ -94,6 +96,7 @@ def test_who_holds_a_lease_hears_that_it_cannot_be_renewed(s3, hasty, monkeypatc
         assert lost.wait(10)
 
 
+@pytest.mark.slow
 def test_a_lease_outlives_a_busy_store_and_broken_connections(s3, hasty):
     s3.behave(busy=3, broken=4)
     with hold():

@@ -95,6 +95,7 @@ def test_a_moved_folder_lies_elsewhere_and_moving_it_can_be_repeated(s3):
     assert s3.keys() == ["out/d/b/c"]
 
 
+@pytest.mark.slow
 def test_a_busy_store_and_broken_connections_are_asked_again(s3):
     s3.behave(busy=5, broken=4)
     for number in range(4):
