@@ -5,15 +5,14 @@ so that between two commits the newest versions are not of one snapshot. `delta/
 behind both, says which versions belong together.
 """
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 import pyarrow as pa
 
-from transforms.snapshots.manifest import Part, parts_of_snapshot
-from transforms.snapshots.read_parts import groups_of
+from transforms.snapshots.manifest import parts_of_snapshot
+from transforms.snapshots.read_parts import batches_of
 from transforms.storage import exists, read_json, remove_unwritten, write_json
 from transforms.tables.all_tables import TABLES, snapshot_tables
 
@@ -62,11 +61,6 @@ def version_of(output: str, table: str, snapshot_id: str) -> int:
     raise ValueError(f"{output}/delta/{table} has no version of the snapshot {snapshot_id}")
 
 
-def _batches(parts: Iterable[Part], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
-    for group in groups_of(parts, schema.names):
-        yield from group.cast(schema).to_batches(max_chunksize=10_000)
-
-
 def _newest_snapshot(output: str, table: str) -> str | None:
     for commit in _history(output, table):
         if not commit["operation"].startswith("VACUUM"):  # which leaves the rows as they are
@@ -98,7 +92,7 @@ def _replace_rows(output: str, table: str, snapshot_id: str) -> None:
     properties = CommitProperties(custom_metadata={"snapshot_id": snapshot_id})
     parts = parts_of_snapshot(output, snapshot_id)[table]
     schema = TABLES[table].schema
-    rows = pa.RecordBatchReader.from_batches(schema, _batches(parts, schema))
+    rows = pa.RecordBatchReader.from_batches(schema, batches_of(parts, schema))
     write_deltalake(
         f"{output}/delta/{table}", rows, mode="overwrite", schema_mode="overwrite", commit_properties=properties
     )

@@ -4,14 +4,13 @@ No transaction spans two tables. Each table has a tag with the id of each snapsh
 both at the id that `snapshots/CURRENT` names reads one snapshot, whatever was written meanwhile.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from transforms.snapshots.manifest import parts_of_snapshot
-from transforms.snapshots.read_parts import groups_of
+from transforms.snapshots.read_parts import batches_of
 from transforms.tables.all_tables import TABLES, snapshot_tables
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ def write_iceberg(output: str, snapshot_id: str, keep: int) -> None:
     So many snapshots, the last ones written, are left; the files of others are removed. Killed in between, the next
     call goes on.
     """
-    folder = Path(output).resolve() / FOLDER
+    folder = _folder_of(output)
     folder.mkdir(parents=True, exist_ok=True)
     catalogue = open_catalogue(output)
     catalogue.create_namespace_if_not_exists(NAMESPACE)
@@ -49,8 +48,12 @@ def open_catalogue(output: str) -> "SqlCatalog":
     """The catalogue of an output; its tables are `annotations.entities` and `annotations.documents`."""
     from pyiceberg.catalog.sql import SqlCatalog  # an extra
 
-    folder = Path(output).resolve() / FOLDER
+    folder = _folder_of(output)
     return SqlCatalog(NAMESPACE, uri=f"sqlite:///{folder}/catalogue.db", warehouse=folder.as_uri())
+
+
+def _folder_of(output: str) -> Path:
+    return Path(output).resolve() / FOLDER
 
 
 def _table(catalogue: "SqlCatalog", folder: Path, name: str) -> "Table":
@@ -69,17 +72,13 @@ def _replace_rows(table: "Table", output: str, name: str, snapshot_id: str) -> N
     current = table.current_snapshot()
     if not (current and current.summary and current.summary.get(_HELD) == snapshot_id):
         schema = _plain(TABLES[name].schema)
-        rows = pa.RecordBatchReader.from_batches(schema, _batches(output, snapshot_id, name, schema))
+        parts = parts_of_snapshot(output, snapshot_id)[name]
+        rows = pa.RecordBatchReader.from_batches(schema, batches_of(parts, schema))
         write = table.overwrite if current else table.append
         write(rows, snapshot_properties={_HELD: snapshot_id})
         current = table.current_snapshot()
     if current:
         table.manage_snapshots().create_tag(current.snapshot_id, snapshot_id).commit()
-
-
-def _batches(output: str, snapshot_id: str, name: str, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
-    for group in groups_of(parts_of_snapshot(output, snapshot_id)[name], schema.names):
-        yield from group.cast(schema).to_batches(max_chunksize=10_000)
 
 
 def _plain(schema: pa.Schema) -> pa.Schema:

@@ -55,6 +55,12 @@ def _rows_of(part: Part) -> int:
         return int(pq.read_metadata(file).num_rows)
 
 
+def batches_of(parts: Iterable[Part], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+    """The rows that count, in batches of a schema, for lakes to write."""
+    for group in groups_of(parts, schema.names):
+        yield from group.cast(schema).to_batches(max_chunksize=10_000)
+
+
 def groups_of(parts: Iterable[Part], columns: Sequence[str], keys: KeyRange | None = None) -> Iterator[pa.Table]:
     """Row groups without rows that are void; of a range of keys those that may have some of it."""
     wanted = [*columns] if "doc_id" in columns else [*columns, "doc_id"]
