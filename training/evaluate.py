@@ -37,7 +37,7 @@ def parse(arguments: list[str] | None, *, description: str | None) -> argparse.N
     parser.add_argument("--file", type=pathlib.Path, help="a corpus of your own, to be measured on all of it")
     parser.add_argument("--model", default="bc5cdr", help="bundled name or folder of a tagger (default: bc5cdr)")
     parser.add_argument("--convention", metavar="NAME", help="of those on the tagger's card (default: its own)")
-    parser.add_argument("--split", choices=["train", "dev", "test"], default="dev", help="of a corpus with splits")
+    parser.add_argument("--split", choices=["train", "dev", "test", "all"], default="dev", help="where it has some")
     parser.add_argument("--engine", choices=ENGINES, default="native")
     parser.add_argument("--json", action="store_true", help="print one line of JSON rather than a table")
     parser.add_argument("--output", type=pathlib.Path, help="folder for what does not fit a screen")

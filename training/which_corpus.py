@@ -54,10 +54,10 @@ def leniency_of(args: argparse.Namespace) -> Leniency:
 
 
 def measured_corpus(args: argparse.Namespace) -> Measured:
-    """What a tagger is measured on: `--file`, one of the related corpora, or `--split` of a corpus with splits."""
+    """What a tagger is measured on: `--file`, `--split` of a corpus with splits, or all of another related corpus."""
     if args.file:
         return measured_of_file(args.file, args.labels, repair_offsets=args.repair_offsets)
-    if args.corpus in RELATED:
+    if args.corpus in RELATED and args.corpus not in (*KNOWN, *WITH_DEV):
         if args.data_dir is None:
             raise Refused(f"{args.corpus} is read from its files as published", remedy="--data_dir=FOLDER says where")
         return measured_of_related(args.corpus, args.data_dir / "related")
@@ -65,8 +65,9 @@ def measured_corpus(args: argparse.Namespace) -> Measured:
 
 
 def measured_split(corpus: LabelledCorpus, split: str) -> Measured:
-    """A split of a corpus, to be measured on."""
-    if split not in corpus.splits:
+    """A split of a corpus, or `all` of them one after the other, to be measured on."""
+    splits = corpus.splits if split == "all" else (split,)
+    if not set(splits) <= set(corpus.splits):
         raise Refused(f"{corpus.name} has only {', '.join(corpus.splits)}", "--split", split)
-    labels = frozenset(corpus.labels)
-    return Measured(corpus.name, corpus.load(split), labels, corpus.word_bounds, corpus.claims, split)
+    documents = [document for each in splits for document in corpus.load(each)]
+    return Measured(corpus.name, documents, frozenset(corpus.labels), corpus.word_bounds, corpus.claims, split)

@@ -1,10 +1,11 @@
 import argparse
+import gzip
 import json
 
 import pytest
 
 from ner_model.errors import Refused
-from training.which_corpus import add_corpus_flags, labelled_corpus, measured_split
+from training.which_corpus import add_corpus_flags, labelled_corpus, measured_corpus, measured_split
 
 
 @pytest.fixture
@@ -35,6 +36,22 @@ def test_a_corpus_of_ones_own_is_the_same_kind_of_value(corpus_of, mine):
     corpus = corpus_of(f"--corpus={mine}", "--labels=Lute=Instrument")
     assert (corpus.labels, corpus.splits) == (("Instrument",), ("train", "dev"))
     assert measured_split(corpus, "dev").documents[0].doc_id == "dev"
+
+
+def test_all_parts_are_measured_one_after_the_other(corpus_of, mine):
+    measured = measured_split(corpus_of(f"--corpus={mine}"), "all")
+    assert ([document.doc_id for document in measured.documents], measured.split) == (["train", "dev"], "all")
+
+
+def test_a_split_is_of_the_known_corpus_not_of_the_related_one_of_that_name(tmp_path):
+    folder = tmp_path / "related" / "biored"
+    folder.mkdir(parents=True)
+    for part in ("Train", "Dev"):
+        with gzip.open(folder / f"{part}.PubTator.gz", "wt") as file:
+            file.write(f"{part}|t|Zinc.\n{part}|a|\n{part}\t0\t4\tZinc\tChemicalEntity\t-\n")
+    for split, found in (("dev", ["Dev"]), ("all", ["Train", "Dev"])):
+        args = argparse.Namespace(file=None, corpus="biored", data_dir=tmp_path, cache=tmp_path, split=split)
+        assert [document.doc_id for document in measured_corpus(args).documents] == found
 
 
 def test_a_part_that_is_not_there_is_refused(corpus_of, mine):
