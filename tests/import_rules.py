@@ -21,8 +21,9 @@ NOT_FOR = {
 ROOMS = {
     "ner_model": set(),
     "ner_model.linking": {"ner_model"},
-    "transforms": {"ner_model", "ner_model.linking", "transforms.stores"},
-    "transforms.stores": {"ner_model", "transforms"},
+    "transforms": {"ner_model", "ner_model.linking", "transforms.s3"},
+    "transforms.s3": {"ner_model", "transforms"},
+    "transforms.stores": {"ner_model", "transforms", "transforms.s3"},
     "transforms.reading": {"ner_model", "transforms", "transforms.reading.bytes", "transforms.reading.formats"},
     "transforms.reading.bytes": {"transforms", "transforms.reading"},
     "transforms.reading.formats": {"transforms", "transforms.reading", "transforms.reading.bytes"},

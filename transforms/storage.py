@@ -14,8 +14,8 @@ from apache_beam.io.filesystem import CompressionTypes, FileSystem
 from apache_beam.io.filesystems import FileSystems
 
 from ner_model.errors import Refused
-from transforms.stores import s3
-from transforms.stores.s3_files import S3Files
+from transforms.s3 import objects
+from transforms.s3.files import S3Files
 
 T = TypeVar("T")
 
@@ -34,7 +34,7 @@ def is_local(path: str) -> bool:
 
 def list_files(folder: str) -> dict[str, int]:
     """Size in bytes of every file below a folder; empty for a folder that does not exist."""
-    if s3.is_s3(folder):
+    if objects.is_s3(folder):
         return _S3.list_files(folder)
     (match,) = FileSystems.match([f"{folder}/**"])
     return {file.path: file.size_in_bytes for file in match.metadata_list}
@@ -50,7 +50,7 @@ def list_names(folder: str) -> list[str]:
     """Names of the files and folders in a folder; in the cloud, of folders that hold files."""
     if is_local(folder):
         return sorted(path.name for path in Path(folder).glob("*"))
-    if s3.is_s3(folder):
+    if objects.is_s3(folder):
         return _S3.list_names(folder)
     return sorted({file.removeprefix(f"{folder}/").split("/")[0] for file in list_files(folder)})
 
@@ -98,13 +98,13 @@ def replace_text(path: str, text: str, before: str | None) -> bool:
 
     In S3 no other writer can come between; elsewhere, a lock has to keep them out.
     """
-    if not s3.is_s3(path):
+    if not objects.is_s3(path):
         write_text(path, text)
         return True
-    found = s3.read(path)
+    found = objects.read(path)
     if (found and str(found.content, "utf-8").strip()) not in (before, text.strip()):
         return False
-    return s3.write_if(path, text.encode(), found.tag if found else None) is not None
+    return objects.write_if(path, text.encode(), found.tag if found else None) is not None
 
 
 def write_json(path: str, value: object) -> None:
@@ -193,4 +193,4 @@ def _rename(targets: Mapping[str, str]) -> None:
 
 
 def _files(path: str) -> FileSystem | S3Files:
-    return _S3 if s3.is_s3(path) else FileSystems.get_filesystem(path)
+    return _S3 if objects.is_s3(path) else FileSystems.get_filesystem(path)

@@ -156,10 +156,11 @@ def shape(keys):
 LOSES_ITS_LEASE = """
 import time
 from jobs.operation.interrupts import only_job
-from transforms.stores import lease, s3
+from transforms.s3 import lease, objects
 lease.SECONDS, lease._RENEWALS = 3, 20
 with only_job("check", "s3://bucket/out/.staging"):
-    s3.write_if("s3://bucket/out/.staging/.lock", b"somebody else", s3.read("s3://bucket/out/.staging/.lock").tag)
+    lock = "s3://bucket/out/.staging/.lock"
+    objects.write_if(lock, b"somebody else", objects.read(lock).tag)
     time.sleep(60)
 """
 

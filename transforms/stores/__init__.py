@@ -1,1 +1,1 @@
-"""What keeps files of object stores as whole as those of a disk, and one job at a time at them."""
+"""What a disk has and an object store is given: locks of an output, and files that are mapped into memory."""

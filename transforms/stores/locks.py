@@ -7,9 +7,9 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 from pathlib import Path
 
 from ner_model.errors import Refused
+from transforms.s3.lease import leased
+from transforms.s3.objects import is_s3
 from transforms.storage import LOCK, is_local
-from transforms.stores.lease import leased
-from transforms.stores.s3 import is_s3
 
 if sys.platform != "win32":
     import fcntl

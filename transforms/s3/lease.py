@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from uuid import uuid4
 
 from ner_model.errors import Refused
-from transforms.stores import s3
+from transforms.s3 import objects
 
 SECONDS = 60.0
 
@@ -35,7 +35,7 @@ class _Holder:
     def write(self, tag: str | None) -> bool:
         """Whether the lease, which had this tag, is held from now on; a write that failed is repeated as it was."""
         content = json.dumps({**self._name, "writes": self._writes}).encode()
-        self._tag = s3.write_if(self._path, content, tag, s3.QUICK)
+        self._tag = objects.write_if(self._path, content, tag, objects.QUICK)
         self._writes += 1
         return self._tag is not None
 
@@ -45,7 +45,7 @@ class _Holder:
     def release(self) -> None:
         with suppress(OSError):  # then it ends by itself
             if self._tag:
-                s3.remove_if(self._path, self._tag)
+                objects.remove_if(self._path, self._tag)
 
 
 @contextmanager
@@ -71,9 +71,9 @@ def leased(path: str, output: str, lost: Callable[[], object]) -> Iterator[None]
 
 
 def _acquire(path: str, output: str, holder: _Holder) -> None:
-    seen: s3.Found | None = None
+    seen: objects.Found | None = None
     while True:
-        found = s3.read(path)
+        found = objects.read(path)
         if found is None or found.seconds >= SECONDS:
             if holder.write(found.tag if found else None):
                 return
@@ -87,7 +87,7 @@ def _acquire(path: str, output: str, holder: _Holder) -> None:
 
 def _check_conditions(path: str, output: str) -> None:
     """Raises `Refused` for a store that writes whatever the condition: in it, no lease keeps anybody out."""
-    if any(s3.write_if(path, b"", tag) for tag in (None, '"0"')):
+    if any(objects.write_if(path, b"", tag) for tag in (None, '"0"')):
         raise Refused("the store ignores the conditions of writes, so jobs cannot be kept apart", output)
 
 

@@ -6,9 +6,9 @@ from contextlib import ExitStack
 import pytest
 
 from ner_model.errors import Refused
-from transforms.stores import lease
-from transforms.stores.lease import leased
-from transforms.stores.s3 import read, write_if
+from transforms.s3 import lease
+from transforms.s3.lease import leased
+from transforms.s3.objects import read, write_if
 
 PATH = "s3://bucket/out/.staging/.lock"
 
@@ -92,7 +92,7 @@ def test_who_holds_a_lease_hears_that_it_cannot_be_renewed(s3, hasty, monkeypatc
 
     lost = threading.Event()
     with hold(lost.set):
-        monkeypatch.setattr(lease.s3, "write_if", fail)
+        monkeypatch.setattr(lease.objects, "write_if", fail)
         assert lost.wait(10)
 
 
@@ -112,6 +112,8 @@ def test_a_write_whose_answer_was_lost_is_known_by_what_it_wrote(s3):
 
 @pytest.mark.parametrize("ignored", [None, '"0"'])
 def test_a_store_that_ignores_a_condition_is_refused(s3, monkeypatch, ignored):
-    monkeypatch.setattr(lease.s3, "write_if", lambda _, content, tag, *__: "tag" if content or tag == ignored else None)
+    monkeypatch.setattr(
+        lease.objects, "write_if", lambda _, content, tag, *__: "tag" if content or tag == ignored else None
+    )
     with pytest.raises(Refused, match="ignores the conditions of writes"), hold():
         pass

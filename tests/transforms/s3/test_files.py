@@ -3,8 +3,8 @@ import pytest
 from transforms import storage
 from transforms.errors import StoreFailed
 from transforms.reading.record import is_of_storage
-from transforms.stores import s3 as module
-from transforms.stores.s3 import Patience
+from transforms.s3 import objects as module
+from transforms.s3.objects import Patience
 
 OUT = "s3://bucket/out"
 

@@ -12,7 +12,7 @@ from tempfile import NamedTemporaryFile
 from typing import Any
 
 from transforms.errors import StoreFailed
-from transforms.stores.s3 import Taken, client, errors_of, place_of
+from transforms.s3.objects import Taken, client, errors_of, place_of
 
 _BUFFER = 4 << 20
 _DELETED_TOGETHER = 1000  # more, S3 does not take
