@@ -62,6 +62,12 @@ def levels(library: ctypes.CDLL) -> list[str]:
     return [name.decode() for number in range(len(LEVELS)) if (name := library.kernel_level(number))]
 
 
+def level_in_use(library: ctypes.CDLL) -> int:
+    """The number of the level that the environment asks for, where this processor has it, else of the best one."""
+    found = levels(library)
+    return LEVELS.index(level if (level := os.environ.get(LEVEL)) in found else found[-1])
+
+
 @functools.cache
 def _opened() -> ctypes.CDLL | None:
     try:

@@ -8,9 +8,9 @@ import numpy as np
 from ner_model.linking.arrays import Array
 from ner_model.linking.candidates import Candidates
 from ner_model.linking.ranker import KEPT, Chooser, Chosen, Ranker
-from ner_model.native_library import address, library_in_use
+from ner_model.native_library import address, level_in_use, library_in_use
 
-_STEP, _MOST = 8, 256  # units that C adds up at once, and that it has room for
+_STEP, _MOST = 64, 256  # units that C adds up at once, and that it has room for
 
 
 class _Ranker(ctypes.Structure):
@@ -27,6 +27,7 @@ class NativeRanker(NamedTuple):
     """`arrays`: what C reads as long as this lives."""
 
     library: ctypes.CDLL
+    level: int
     struct: _Ranker
     arrays: list[Array]
 
@@ -35,8 +36,8 @@ class NativeRanker(NamedTuple):
         count, probability = len(candidates.concepts), ctypes.c_double()
         concepts = np.array(candidates.concepts, np.int32) if count > KEPT else None  # else nothing is moved
         at = self.library.linking_choose(
-            ctypes.byref(self.struct), address(candidates.features), ctypes.c_int64(count), ctypes.c_int64(KEPT),
-            None if concepts is None else address(concepts), ctypes.byref(probability),
+            self.level, ctypes.byref(self.struct), address(candidates.features), ctypes.c_int64(count),
+            ctypes.c_int64(KEPT), None if concepts is None else address(concepts), ctypes.byref(probability),
         )  # fmt: skip
         if concepts is not None:
             candidates = Candidates(concepts[:KEPT].tolist(), candidates.features[:KEPT].copy())
@@ -61,4 +62,4 @@ def fastest(ranker: Ranker) -> Chooser:
     ]
     pointers = (each.ctypes.data for each in arrays)
     struct = _Ranker(len(ranker.mean), units + missing, *pointers, float(ranker.none))
-    return NativeRanker(library, struct, arrays)
+    return NativeRanker(library, level_in_use(library), struct, arrays)

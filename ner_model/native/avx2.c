@@ -9,6 +9,7 @@ START_TARGET("avx2")
 #include <string.h>
 
 #include "kernel.h"
+#include "rank.h"
 
 #define LANES 8
 #define ROWS 6
@@ -58,8 +59,9 @@ static ALWAYS_INLINE void products(const int rows, const uint8_t *h, int64_t str
 
 #include "lstm.inc"
 #include "words.inc"
+#include "rank.inc"
 
-const Level avx2_level = {"avx2", score, spell, project};
+const Level avx2_level = {"avx2", score, spell, project, rank};
 
 END_TARGET
 #endif

@@ -9,6 +9,7 @@ START_TARGET("avx512f,avx512bw,avx512vl,avx512vnni")
 #include <string.h>
 
 #include "kernel.h"
+#include "rank.h"
 
 #define LANES 16
 #define ROWS 6
@@ -48,8 +49,9 @@ static ALWAYS_INLINE void products(const int rows, const uint8_t *h, int64_t str
 
 #include "lstm.inc"
 #include "words.inc"
+#include "rank.inc"
 
-const Level avx512_level = {"avx512", score, spell, project};
+const Level avx512_level = {"avx512", score, spell, project, rank};
 
 END_TARGET
 #endif

@@ -71,12 +71,15 @@ typedef int ScoreFunction(const Network *, const Table *, const int32_t *types, 
 typedef void SpellFunction(const Spelling *, const uint8_t *characters, int64_t words, int8_t *features, int64_t width);
 typedef int ProjectFunction(const Projection *, const int8_t *features, int64_t words, int16_t *table,
                             const int32_t *rows);
+struct Ranker;
+typedef void RankFunction(const struct Ranker *, const float *features, int64_t count, float *scores);
 
 typedef struct {
     const char *name;
     ScoreFunction *score;
     SpellFunction *spell;
     ProjectFunction *project;
+    RankFunction *rank;
 } Level;
 
 extern const Level portable_level, avx2_level, avx512_level;

@@ -1,6 +1,7 @@
 /* What Python calls: a level by its number, if this processor has its instructions. */
 
 #include "kernel.h"
+#include "rank.h"
 #include "target.h"
 
 static const Level *const levels[] = {
@@ -42,4 +43,8 @@ EXPORT void kernel_spell(int level, const Spelling *spelling, const uint8_t *cha
 EXPORT int kernel_project(int level, const Projection *projection, const int8_t *features, int64_t words,
                           int16_t *table, const int32_t *rows) {
     return levels[level]->project(projection, features, words, table, rows);
+}
+
+void kernel_rank(int level, const Ranker *ranker, const float *features, int64_t count, float *scores) {
+    levels[level]->rank(ranker, features, count, scores);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "kernel.h"
+#include "rank.h"
 
 #define LANES 4
 #define ROWS 6
@@ -56,5 +57,6 @@ static ALWAYS_INLINE void products(const int rows, const uint8_t *h, int64_t str
 
 #include "lstm.inc"
 #include "words.inc"
+#include "rank.inc"
 
-const Level portable_level = {"portable", score, spell, project};
+const Level portable_level = {"portable", score, spell, project, rank};

@@ -4,9 +4,10 @@ import pytest
 from ner_model.linking.candidates import WIDTH, Candidates
 from ner_model.linking.native_ranker import fastest
 from ner_model.linking.ranker import load_ranker
-from ner_model.native_library import LEVEL, NUMPY, library_in_use
+from ner_model.native_library import LEVEL, NUMPY, levels, library_in_use
 
-needs_library = pytest.mark.skipif(library_in_use() is None, reason="the library was not compiled")
+LIBRARY = library_in_use()
+needs_library = pytest.mark.skipif(LIBRARY is None, reason="the library was not compiled")
 
 
 def some_candidates(ranker, count, seed):
@@ -25,6 +26,19 @@ def test_the_compiled_ranker_chooses_the_same(count):
         assert found.candidates.concepts == expected.candidates.concepts
         assert np.array_equal(found.candidates.features, expected.candidates.features)
         assert (found.at, found.probability) == (expected.at, pytest.approx(expected.probability, abs=1e-5))
+
+
+@needs_library
+@pytest.mark.parametrize("level", levels(LIBRARY) if LIBRARY else [])
+def test_every_level_gives_the_same_to_the_last_bit(monkeypatch, level):
+    best = fastest(load_ranker())
+    monkeypatch.setenv(LEVEL, level)
+    ranker = fastest(load_ranker())
+    assert ranker.level == levels(LIBRARY).index(level)
+    for seed in range(50):
+        candidates = some_candidates(load_ranker(), 20, seed)
+        one, other = (each.choose(candidates._replace(features=candidates.features.copy())) for each in (best, ranker))
+        assert (one.at, one.probability) == (other.at, other.probability)
 
 
 @needs_library
