@@ -42,13 +42,20 @@ static void compare(const Names *n, const Mention *m, int32_t row, float *compar
     compared[4] = same_covered / (float)(m->total > 1e-6 ? m->total : 1e-6);
 }
 
-static int by_value(const void *one, const void *other) {
-    const Found *a = one, *b = other;
-    return a->value != b->value ? (a->value < b->value) - (a->value > b->value) : (a->row > b->row) - (a->row < b->row);
+void sort_numbers(uint64_t *numbers, int64_t count) {
+    int64_t gap = 1;
+    while (gap < count / 3) gap = 3 * gap + 1;
+    for (; gap > 0; gap /= 3)
+        for (int64_t i = gap; i < count; i++) {
+            const uint64_t number = numbers[i];
+            int64_t at = i;
+            for (; at >= gap && numbers[at - gap] > number; at -= gap) numbers[at] = numbers[at - gap];
+            numbers[at] = number;
+        }
 }
 
-/* Fills the tables of names, and puts the likeliest first. */
-static void compare_all(const Names *n, const Mention *m, Found *found, int64_t count) {
+/* Fills the tables of names; `order` gets their places, the likeliest first. */
+static void compare_all(const Names *n, const Mention *m, Found *found, uint64_t *order, int64_t count) {
     for (int64_t i = 0; i < count; i++) { /* all over the files: better asked for early */
         __builtin_prefetch(n->words_of.firsts + found[i].row);
         __builtin_prefetch(n->totals + found[i].row);
@@ -63,14 +70,17 @@ static void compare_all(const Names *n, const Mention *m, Found *found, int64_t 
         for (int key = 0; key < KEYS; key++) keys += f->table[COMPARED + key] = (float)(f->keys >> key & 1);
         const int is_first = !f->row || n->concepts[f->row] != n->concepts[f->row - 1];
         f->table[COMPARED + KEYS] = is_first && n->counts[f->row] == 0;
-        f->value = f->table[0] * f->table[1] + keys;
+        order[i] = (uint64_t)~bits_of(f->table[0] * f->table[1] + keys) << 32 | (uint64_t)i;
     }
-    qsort(found, (size_t)count, sizeof *found, by_value);
+    sort_numbers(order, count);
+    for (int64_t i = 0; i < count; i++) order[i] = (uint32_t)order[i];
 }
 
-static int64_t find_best(const Names *n, const Found *found, int64_t count, int32_t *concepts, Best *best) {
+static int64_t find_best(const Names *n, const Found *found, const uint64_t *order, int64_t count, int32_t *concepts,
+                         Best *best) {
     int64_t kept = 0;
-    for (int64_t i = 0; i < count; i++) {
+    for (int64_t o = 0; o < count; o++) {
+        const int64_t i = (int64_t)order[o];
         const int32_t concept = n->concepts[found[i].row];
         int64_t at = 0;
         while (at < kept && concepts[at] != concept) at++;
@@ -98,10 +108,10 @@ typedef struct {
     int preferred, own_names; /* spellings of the preferred name, as bits; names of the terminology that are the mention */
 } Together;
 
-static void add_up(const Names *n, const Found *found, int64_t count, const int32_t *concepts, int64_t kept,
-                   Together *together, Together *all) {
-    for (int64_t i = 0; i < count; i++) {
-        const Found *f = found + i;
+static void add_up(const Names *n, const Found *found, const uint64_t *order, int64_t count, const int32_t *concepts,
+                   int64_t kept, Together *together, Together *all) {
+    for (int64_t o = 0; o < count; o++) {
+        const Found *f = found + order[o];
         const double uses = n->counts[f->row];
         const int is_exact = (f->keys & EXACT) != 0, is_close = (f->keys & CLOSE) != 0;
         int64_t at = 0;
@@ -122,12 +132,13 @@ static float logarithm(const Names *n, double count) {
 
 static float share(double part, double whole) { return whole > 0 ? (float)(part / whole) : 0; }
 
-int64_t features_of(const Names *n, const Mention *m, Found *found, int64_t count, int32_t *concepts, float *features) {
+int64_t features_of(const Names *n, const Mention *m, Found *found, uint64_t *order, int64_t count, int32_t *concepts,
+                    float *features) {
     Best best[CONCEPTS];
     Together together[CONCEPTS] = {0}, all = {0};
-    compare_all(n, m, found, count);
-    const int64_t kept = find_best(n, found, count, concepts, best);
-    add_up(n, found, count, concepts, kept, together, &all);
+    compare_all(n, m, found, order, count);
+    const int64_t kept = find_best(n, found, order, count, concepts, best);
+    add_up(n, found, order, count, concepts, kept, together, &all);
     for (int64_t c = 0; c < kept; c++) {
         const Together *t = together + c;
         float *line = memset(features + c * WIDTH, 0, sizeof *line * WIDTH);

@@ -17,6 +17,7 @@ EXPORT void linking_close(Search *s) {
     free(s->scores);
     free(s->touched);
     free(s->found);
+    free(s->marks);
     free(s->places);
     free(s->similarities);
     free(s);
@@ -29,27 +30,38 @@ EXPORT Search *linking_open(const Names *names) {
     s->scores = calloc((size_t)names->names + 1, sizeof *s->scores);
     s->touched = malloc(sizeof *s->touched * (size_t)(names->names + 1));
     s->found = malloc(sizeof *s->found * (size_t)s->room);
+    s->marks = malloc(sizeof *s->marks * (size_t)s->room);
     s->places = calloc((size_t)names->words + 1, sizeof *s->places);
-    if (s->scores && s->touched && s->found && s->places && !similars_open(&s->similars, names)) return s;
+    if (s->scores && s->touched && s->found && s->marks && s->places && !similars_open(&s->similars, names)) return s;
     linking_close(s);
     return 0;
 }
 
-static int add(Search *s, int32_t row, int32_t keys) {
+static int add(Search *s, int32_t row, uint32_t keys) {
     if (s->count == s->room) {
         Found *found = realloc(s->found, sizeof *found * (size_t)(2 * s->room));
         if (!found) return -1;
-        s->found = found, s->room *= 2;
+        s->found = found;
+        uint64_t *marks = realloc(s->marks, sizeof *marks * (size_t)(2 * s->room));
+        if (!marks) return -1;
+        s->marks = marks, s->room *= 2;
     }
-    s->found[s->count++] = (Found){.row = row, .keys = keys};
+    s->marks[s->count++] = (uint64_t)(uint32_t)row << 32 | keys;
     return 0;
+}
+
+/* All over the files, too: better asked for early. */
+static void prefetch_hashes(const Search *s, const uint64_t *keys, const Mention *m) {
+    const Names *n = &s->names;
+    for (int key = 0; key < KEYS; key++) __builtin_prefetch(n->key_hashes + expected_place(n->keys, keys[key]));
+    for (int i = 0; i < m->count; i++) __builtin_prefetch(n->word_hashes + expected_place(n->words, m->words[i].hash));
 }
 
 /* Adds the names with a spelling; whether one of them is the terminology's own goes to `is_name`. */
 static int add_spelling(Search *s, uint64_t hash, int key, int *is_name) {
     const Names *n = &s->names;
     for (int64_t at = first_of_hash(n->key_hashes, n->keys, hash); at < n->keys && n->key_hashes[at] == hash; at++) {
-        if (add(s, n->key_rows[at], 1 << key)) return -1;
+        if (add(s, n->key_rows[at], 1u << key)) return -1;
         *is_name |= key < SURE_KEYS && n->counts[n->key_rows[at]] == 0;
     }
     return 0;
@@ -61,7 +73,7 @@ static int mark_spelling(Search *s, uint64_t hash, int key) {
     const int64_t count = s->count;
     for (int64_t at = first_of_hash(n->key_hashes, n->keys, hash); at < n->keys && n->key_hashes[at] == hash; at++)
         for (int64_t i = 0; i < count; i++)
-            if (s->found[i].row == n->key_rows[at]) s->found[i].keys |= 1 << key;
+            if ((int32_t)(s->marks[i] >> 32) == n->key_rows[at]) s->marks[i] |= 1u << key;
     return 0;
 }
 
@@ -128,14 +140,10 @@ static int words_to_look_up(const Mention *m, int32_t *numbers, double *weights)
     return count;
 }
 
-/* Adds the names that share most with the words of a mention. */
-static int add_like(Search *s, const Mention *m) {
+/* Adds weights of words to the scores of the names that have them; how many names that are. */
+static int64_t add_scores(Search *s, const int32_t *numbers, const double *weights, int count) {
     const Names *n = &s->names;
-    int32_t numbers[MOST_WORDS * ALIKE], best[LIKE];
-    double weights[MOST_WORDS * ALIKE];
-    float dice[LIKE], least = 0;
-    int64_t touched = 0, usable = 0, kept = 0;
-    const int count = words_to_look_up(m, numbers, weights);
+    int64_t touched = 0, usable = 0;
     for (int i = 0; i < count; i++)
         usable += n->names_with.firsts[numbers[i] + 1] - n->names_with.firsts[numbers[i]] <= MOST_NAMES;
     for (int i = 0; i < count; i++) {
@@ -145,10 +153,33 @@ static int add_like(Search *s, const Mention *m) {
         for (; first < end; first++) {
             const int32_t row = n->names_with.values[first];
             if (first + AHEAD < end) __builtin_prefetch(s->scores + n->names_with.values[first + AHEAD]);
-            if (s->scores[row] == 0 && touched < n->names) s->touched[touched++] = row;
+            s->touched[touched] = row;
+            touched += (s->scores[row] == 0) & (touched < n->names); /* no branch, which nobody could foretell */
             s->scores[row] += (float)weights[i];
         }
     }
+    return touched;
+}
+
+/* Puts a number where the least of a heap was. */
+static void replace_least(uint64_t *heap, int count, uint64_t number) {
+    int at = 0;
+    for (int below = 1; below < count; below = 2 * at + 1) {
+        below += below + 1 < count && heap[below + 1] < heap[below];
+        if (heap[below] >= number) break;
+        heap[at] = heap[below], at = below;
+    }
+    heap[at] = number;
+}
+
+/* Adds the names that share most with the words of a mention, of those that share as much the first. */
+static int add_like(Search *s, const Mention *m) {
+    const Names *n = &s->names;
+    int32_t numbers[MOST_WORDS * ALIKE];
+    double weights[MOST_WORDS * ALIKE];
+    uint64_t best[LIKE] = {0}; /* Dice's coefficients, as bits, which rise with them, above rows */
+    float least = 0;
+    const int64_t touched = add_scores(s, numbers, weights, words_to_look_up(m, numbers, weights));
     for (int64_t t = 0; t < touched; t++) {
         const int32_t row = s->touched[t];
         const float score = s->scores[row];
@@ -156,31 +187,25 @@ static int add_like(Search *s, const Mention *m) {
         s->scores[row] = 0;
         if (score < least) continue; /* whatever else the name has */
         const float alike = score / ((float)m->total + n->totals[row]);
-        int64_t at = kept;
-        while (at > 0 && (dice[at - 1] < alike || (dice[at - 1] == alike && best[at - 1] > row))) at--;
-        if (at == LIKE) continue;
-        if (kept < LIKE) kept++;
-        for (int64_t k = kept - 1; k > at; k--) best[k] = best[k - 1], dice[k] = dice[k - 1];
-        best[at] = row, dice[at] = alike;
-        if (kept == LIKE) least = dice[LIKE - 1] * (float)m->total * BELOW;
+        const uint64_t found = (uint64_t)bits_of(alike) << 32 | ~(uint32_t)row;
+        if (found <= best[0]) continue;
+        replace_least(best, LIKE, found);
+        least = value_of((uint32_t)(best[0] >> 32)) * (float)m->total * BELOW;
     }
-    for (int64_t i = 0; i < kept; i++)
-        if (add(s, best[i], 0)) return -1;
+    for (int i = 0; i < LIKE; i++)
+        if (best[i] && add(s, (int32_t)~(uint32_t)best[i], 0)) return -1;
     return 0;
-}
-
-static int by_row(const void *one, const void *other) {
-    const int32_t a = ((const Found *)one)->row, b = ((const Found *)other)->row;
-    return (a > b) - (a < b);
 }
 
 /* Each name once, in the order of the rows, with all that was said of it. */
 static void merge(Search *s) {
     int64_t count = 0;
-    qsort(s->found, (size_t)s->count, sizeof *s->found, by_row);
-    for (int64_t i = 0; i < s->count; i++)
-        if (count && s->found[count - 1].row == s->found[i].row) s->found[count - 1].keys |= s->found[i].keys;
-        else s->found[count++] = s->found[i];
+    sort_numbers(s->marks, s->count);
+    for (int64_t i = 0; i < s->count; i++) {
+        const int32_t row = (int32_t)(s->marks[i] >> 32), keys = (int32_t)(uint32_t)s->marks[i];
+        if (count && s->found[count - 1].row == row) s->found[count - 1].keys |= keys;
+        else s->found[count].row = row, s->found[count++].keys = keys;
+    }
     s->count = count;
 }
 
@@ -195,25 +220,30 @@ static void split_words(Mention *m, const uint32_t *letters, const uint64_t *cod
     }
 }
 
+int64_t find_concepts(Search *s, const uint64_t *keys, Mention *m, int32_t *concepts, float *features) {
+    Similar itself[MOST_WORDS];
+    int is_name = 0;
+    s->count = 0;
+    prefetch_hashes(s, keys, m);
+    for (int key = 0; key < SURE_KEYS; key++)
+        if (add_spelling(s, keys[key], key, &is_name)) return -1;
+    for (int key = SURE_KEYS; key < KEYS; key++)
+        if (is_name ? mark_spelling(s, keys[key], key) : add_spelling(s, keys[key], key, &is_name)) return -1;
+    if (read_words(s, m, itself, is_name) || (!is_name && add_like(s, m)) || place_words(s, m)) return -1;
+    merge(s);
+    const int64_t kept = features_of(&s->names, m, s->found, s->marks, s->count, concepts, features);
+    forget_places(s, m);
+    return kept;
+}
+
 /* The concepts that a mention of `length` characters may be, the likeliest first, and their features [20][36]; how many
  * they are, or -1 without memory. `codes`: the hashes of its spellings, and two numbers of each word, see `split_words`;
  * `letters` end with a 0. */
 EXPORT int64_t linking_find(Search *s, const uint64_t *codes, const uint32_t *letters, int64_t words, int64_t length,
                             int32_t *concepts, float *features) {
     Mention m = {.count = (int)words, .length = length};
-    Similar itself[MOST_WORDS];
-    int is_name = 0;
-    s->count = 0;
-    for (int key = 0; key < SURE_KEYS; key++)
-        if (add_spelling(s, codes[key], key, &is_name)) return -1;
-    for (int key = SURE_KEYS; key < KEYS; key++)
-        if (is_name ? mark_spelling(s, codes[key], key) : add_spelling(s, codes[key], key, &is_name)) return -1;
     split_words(&m, letters, codes + KEYS);
-    if (read_words(s, &m, itself, is_name) || (!is_name && add_like(s, &m)) || place_words(s, &m)) return -1;
-    merge(s);
-    const int64_t kept = features_of(&s->names, &m, s->found, s->count, concepts, features);
-    forget_places(s, &m);
-    return kept;
+    return find_concepts(s, codes, &m, concepts, features);
 }
 
 /* Whether there is a name with one of some spellings. */

@@ -3,6 +3,7 @@
 #define LINKING_H
 
 #include <stdint.h>
+#include <string.h>
 
 enum {
     MOST_SIMILAR = 12,    /* words that are spelt like one */
@@ -64,6 +65,28 @@ typedef struct {
 int similars_open(Similars *s, const Names *n);
 void similars_close(Similars *s);
 
+/* The bits of a number that is not negative, which rise with it, and back. */
+static inline uint32_t bits_of(float value) {
+    uint32_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    return bits;
+}
+
+static inline float value_of(uint32_t bits) {
+    float value;
+    memcpy(&value, &bits, sizeof value);
+    return value;
+}
+
+/* The hash of a text. */
+uint64_t number_of(const char *text, int64_t length);
+
+/* Sorts by Shell's method: most lists are short. */
+void sort_numbers(uint64_t *numbers, int64_t count);
+
+/* Where one of some rising hashes would stand, were they spread evenly. */
+int64_t expected_place(int64_t count, uint64_t hash);
+
 /* The first of some rising hashes that is not below one. */
 int64_t first_of_hash(const uint64_t *hashes, int64_t count, uint64_t hash);
 
@@ -79,7 +102,7 @@ int similars_make_room(Similars *s);
 /* A name that a mention may be; bit k of `keys` says that they share spelling k. */
 typedef struct {
     int32_t row, keys;
-    float value, table[COLUMNS_OF_NAME];
+    float table[COLUMNS_OF_NAME];
 } Found;
 
 /* The words of a mention, and of the vocabulary those that are similar to one of them: word `number` has the place
@@ -100,13 +123,22 @@ typedef struct {
     float *scores;    /* of each name, 0 between two searches */
     int32_t *touched;
     Found *found;
+    uint64_t *marks;  /* of each name that is found, its row above its spellings */
     int64_t count, room;
     uint16_t *places; /* of each word of the vocabulary, 0 between two searches */
     float *similarities;
     int64_t similarities_room;
 } Search;
 
-/* The likeliest concepts of some names, which come in the order of their rows, and their features; their number. */
-int64_t features_of(const Names *n, const Mention *m, Found *found, int64_t count, int32_t *concepts, float *features);
+/* The concepts that a mention with its words and some spellings may be, as `linking_find` gives them. */
+int64_t find_concepts(Search *s, const uint64_t *keys, Mention *m, int32_t *concepts, float *features);
+
+/* Whether there is a name with one of some spellings. */
+int linking_has_name(const Search *s, const uint64_t *keys, int64_t count);
+
+/* The likeliest concepts of some names, which come in the order of their rows, and their features; their number.
+ * `order` has room for as many numbers as there are names. */
+int64_t features_of(const Names *n, const Mention *m, Found *found, uint64_t *order, int64_t count, int32_t *concepts,
+                    float *features);
 
 #endif

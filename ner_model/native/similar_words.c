@@ -10,9 +10,12 @@ enum { STEP = 64, BASE = 38, LONGEST = 128, MOST_WITH = 2500, MOST_KNOWN = 1 << 
 
 static const double ALIKE = 0.5;
 
-/* Hashes are spread evenly: from where one would stand, ever larger steps lead past it, and halving leads back. */
+/* Hashes are spread evenly. */
+int64_t expected_place(int64_t count, uint64_t hash) { return (int64_t)((hash >> 32) * (uint64_t)count >> 32); }
+
+/* From where a hash would stand, ever larger steps lead past it, and halving leads back. */
 int64_t first_of_hash(const uint64_t *hashes, int64_t count, uint64_t hash) {
-    int64_t low = (int64_t)((hash >> 32) * (uint64_t)count >> 32), high = low;
+    int64_t low = expected_place(count, hash), high = low;
     for (int64_t step = STEP; low > 0 && hashes[low - 1] >= hash; step *= 2) high = low, low = low > step ? low - step : 0;
     for (int64_t step = STEP; high < count && hashes[high] < hash; step *= 2)
         low = high + 1, high = count - high > step ? high + step : count;
@@ -113,8 +116,9 @@ static int count_shared(Similars *s, const Names *n, const int32_t *grams, int c
         const int32_t *words = n->words_with.values + n->words_with.firsts[grams[i]];
         for (int64_t w = 0; w < length; w++) {
             uint8_t *shared = s->shared + words[w];
-            if (!*shared) s->touched[(*touched)++] = words[w];
-            *shared += *shared < UINT8_MAX; /* never back to 0, whatever a file has */
+            s->touched[*touched] = words[w];
+            *touched += !*shared; /* no branch, which nobody could foretell */
+            *shared = (uint8_t)(*shared + (*shared < UINT8_MAX)); /* never back to 0, whatever a file has */
         }
     }
     return count - (rare ? rare : 1);
