@@ -1,6 +1,6 @@
 """The concepts that a mention may be, and what speaks for each: what depends on the mention alone."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -82,7 +82,7 @@ class Candidates(NamedTuple):
     """`concepts`: rows of concepts, none twice; `features`: float32 `[concepts, FEATURES + CONTEXT]`, of which those of
     the context are 0 until a text is asked."""
 
-    concepts: list[int]
+    concepts: Sequence[int]
     features: Floats
 
     def is_exact(self, number: int) -> bool:

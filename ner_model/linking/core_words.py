@@ -1,9 +1,8 @@
 """What the words of a name come down to: a substance without its salt, a disease without the form of its adjectives."""
 
-import re
-from functools import lru_cache
+from collections.abc import Mapping
 
-_SALTS = frozenset(
+SALTS = frozenset(
     [
         *("acetate", "ammonium", "anhydrous", "besilate", "besylate", "bitartrate", "bromide", "calcium", "chloride"),
         *("citrate", "dihydrate", "dihydrochloride", "disodium", "fumarate", "hbr", "hcl", "hydrate", "hydrobromide"),
@@ -72,15 +71,19 @@ _ENDINGS = {
     **dict(toxicity=["toxicity"], toxic=["toxicity"], pathy=["disease"], myopathy=["muscle", "disease"]),
     "necrosis": ["necrosis"],
 }
-_COMBINED = re.compile(f"({'|'.join(_COMBINING)})({'|'.join(_ENDINGS)})")
-_LACK = frozenset(["abnormal", "decline", "deteriorated", "deterioration", "disease", "dysfunction", "loss", "low"])
-_GENERIC = frozenset(
+PARTS: Mapping[str, list[str]] = {
+    **{adjective: [noun] for adjective, noun in _NOUNS.items()},
+    **_SHORT,
+    **{start + end: [_COMBINING[start], *_ENDINGS[end]] for start in _COMBINING for end in _ENDINGS},
+}
+LACK = frozenset(["abnormal", "decline", "deteriorated", "deterioration", "disease", "dysfunction", "loss", "low"])
+GENERIC = frozenset(
     [
         *("complication", "defect", "deficit", "disease", "dysfunction", "effect", "event", "injury", "lesion"),
         *("manifestation", "pathology", "problem", "reaction", "symptom", "toxicity"),
     ]
 )
-_SIDE = frozenset(["adverse", "side"])  # effects
+SIDE = frozenset(["adverse", "side"])  # effects
 
 
 def core_words(stems: list[str]) -> list[str]:
@@ -92,15 +95,15 @@ def core_words(stems: list[str]) -> list[str]:
     >>> core_words(["renal", "tumor"]), core_words(["hepatotoxicity"]), core_words(["elevated", "iop"])
     (['kidney', 'neoplasm'], ['liver', 'toxicity'], ['intraocular', 'hypertension'])
     """
-    words = [part for word in stems for part in _parts(word)]
+    words = [part for word in stems for part in PARTS.get(word, [word])]
     if "acid" in words and any(word.endswith("ic") for word in words):
         words = [word[:-2] + "ate" if word.endswith("ic") else word for word in words if word != "acid"]
     if "pressure" in words and ("high" in words or "low" in words):
         state = "hypertension" if "high" in words else "hypotension"
         words = [state if word == "pressure" else word for word in words if word not in ("blood", "high", "low")]
-    if "function" in words and not _LACK.isdisjoint(words):
-        words = ["dysfunction" if word == "function" else word for word in words if word not in _LACK]
-    return [word for word in words if word not in _SALTS] or words
+    if "function" in words and not LACK.isdisjoint(words):
+        words = ["dysfunction" if word == "function" else word for word in words if word not in LACK]
+    return [word for word in words if word not in SALTS] or words
 
 
 def sense_words(core: list[str]) -> list[str]:
@@ -110,14 +113,6 @@ def sense_words(core: list[str]) -> list[str]:
     >>> sense_words(["kidney", "toxicity"]), sense_words(["adverse", "heart", "event"]), sense_words(["asthma"])
     (['disease', 'kidney'], ['disease', 'heart'], [])
     """
-    if _GENERIC.isdisjoint(core):
+    if GENERIC.isdisjoint(core):
         return []
-    return sorted({"disease" if word in _GENERIC else word for word in core if word not in _SIDE})
-
-
-@lru_cache(1 << 16)
-def _parts(word: str) -> list[str]:
-    """The words that a word is made of."""
-    if found := _COMBINED.fullmatch(word):
-        return [_COMBINING[found[1]], *_ENDINGS[found[2]]]
-    return _SHORT.get(word, [_NOUNS.get(word, word)])
+    return sorted({"disease" if word in GENERIC else word for word in core if word not in SIDE})

@@ -5,30 +5,27 @@ import itertools
 import math
 import pathlib
 import threading
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
-
-import numpy as np
+from typing import Any
 
 from ner_model.entity import Entity
-from ner_model.linking.arrays import Floats
-from ner_model.linking.candidates import CONTEXT, FEATURES, Candidates, Finder
-from ner_model.linking.composites import Several, key_of
+from ner_model.linking.composites import Several
+from ner_model.linking.context import Context
 from ner_model.linking.link import NOT_LINKED, Link
 from ner_model.linking.names_in_text import compounds_of, induced, long_forms, names_beside, parts_of
-from ner_model.linking.native_ranker import fastest
-from ner_model.linking.open_index import open_all_composites, open_finders
-from ner_model.linking.ranker import Chooser, load_ranker
-from ner_model.linking.reading import NOTHING, SURE, Around, Reading, find_candidates
+from ner_model.linking.open_index import open_all_composites
+from ner_model.linking.open_readers import open_readers
+from ner_model.linking.ranker import load_ranker
+from ner_model.linking.reader import Reader, read_name
+from ner_model.linking.reading import NOTHING, Reading, sure_concepts
 from ner_model.linking.terminology import Terminology, open_terminology
 
 LEAST = 0.5  # a concept that is less probable is more likely wrong than right, and not named
 _BESIDE = 0.1  # what a name beside a mention must be more probable than to stand for it
 _PART_SURE = 0.7  # what each part of a mention of several concepts must be more probable than
 _COMPOUND = ("Disease",)  # labels of mentions such as "haemorrhagic myocarditis"
-_KEPT = 1 << 16  # mentions, some 2 KB each
-_ELSEWHERE, _ABOVE, _BELOW, _EXPANDED = range(len(FEATURES), len(FEATURES) + len(CONTEXT))
+_KEPT = 1 << 16  # mentions
 
 
 def load_linker(path: str | pathlib.Path, least: float = LEAST) -> "Linker":
@@ -39,9 +36,8 @@ def load_linker(path: str | pathlib.Path, least: float = LEAST) -> "Linker":
     terminology = open_terminology(pathlib.Path(path))
     ranker = load_ranker()
     digest = hashlib.sha256(f"{terminology.digest}{ranker.digest()}{least}".encode()).hexdigest()
-    return Linker(
-        terminology, open_finders(terminology), fastest(ranker), open_all_composites(terminology), digest, least
-    )
+    readers, context = open_readers(terminology, ranker)
+    return Linker(terminology, readers, context, open_all_composites(terminology), digest, least)
 
 
 class Linker:
@@ -53,8 +49,8 @@ class Linker:
     def __init__(
         self,
         terminology: Terminology,
-        searchers: Mapping[str, Finder],
-        ranker: Chooser,
+        readers: Mapping[str, Reader],
+        context: Context,
         composites: Mapping[str, Several] = MappingProxyType({}),
         digest: str = "",
         least: float = LEAST,
@@ -62,18 +58,21 @@ class Linker:
         self.digest = digest
         self._least = least
         self._composites = composites
-        self._lock = threading.RLock()
+        self._lock = threading.Lock()
         self._terminology = terminology
-        self._searchers = searchers
-        self._ranker = ranker
+        self._readers = readers
+        self._context = context
         self._readings: dict[tuple[str, str, bool], Reading] = {}
         self._parts: dict[tuple[str, str], list[Reading]] = {}
         self._named: dict[int, tuple[str, str]] = {}
-        self._relatives: dict[int, frozenset[int]] = {}
 
     def link(self, texts: Sequence[str], entities: Sequence[Sequence[Entity]]) -> list[list[Link]]:
         """What each entity of each text is, in their order."""
-        return [self._link_text(text, those) for text, those in zip(texts, entities, strict=True)]
+        links = []
+        for text, those in zip(texts, entities, strict=True):
+            with self._lock:  # what looks names up has one place to write on
+                links.append(self._link_text(text, those))
+        return links
 
     def _link_text(self, text: str, entities: Sequence[Entity]) -> list[Link]:
         if not entities:
@@ -81,18 +80,9 @@ class Linker:
         readings = self.read(text, entities)
         links = {key: reading.link for key, reading in readings.items()}
         if open_ones := {key: reading for key, reading in readings.items() if not reading.is_decided}:
-            around = self.around(readings)
+            around = self._context.around_of(sure_concepts(readings.values()))
             links |= {key: self._decide(*key, reading, around) for key, reading in open_ones.items()}
         return [links[entity.label, entity.text] for entity in entities]
-
-    def around(self, readings: Mapping[tuple[str, str], Reading]) -> Around:
-        """What a text speaks of, by those of its mentions that are sure."""
-        sure = Counter(r.candidates.concepts[r.best] for r in readings.values() if r.probability >= SURE)
-        return self.around_of(sure)
-
-    def around_of(self, sure: Counter[int]) -> Around:
-        above: frozenset[int] = frozenset().union(*map(self._above, sure))
-        return Around(sure, above, above.union(sure))
 
     def read(self, text: str, entities: Sequence[Entity]) -> dict[tuple[str, str], Reading]:
         """How each different mention of a text is looked up."""
@@ -110,8 +100,7 @@ class Linker:
         if not reading.is_exact or reading.is_composite:
             return reading
         special = self.look_up(label, f"substance-induced {mention}", True)
-        illness = reading.candidates.concepts[reading.best]
-        is_kind = special.is_exact and illness in self._above(special.candidates.concepts[special.best])
+        is_kind = special.is_exact and reading.concept in self._terminology.above(special.concept)
         return special if is_kind else reading
 
     def _read(self, label: str, mention: str, long: str | None, beside: str | None) -> Reading:
@@ -131,51 +120,34 @@ class Linker:
         if key not in self._readings:
             if len(self._readings) >= _KEPT:
                 self._readings.clear()
-            with self._lock:  # what looks names up has one place to write on
-                self._readings[key] = self._look_up(*key)
+            self._readings[key] = self._look_up(*key)
         return self._readings[key]
 
     def _look_up(self, label: str, mention: str, is_expanded: bool) -> Reading:
-        if label not in self._searchers:
+        if label not in self._readers:
             return NOTHING
-        candidates = find_candidates(self._searchers[label], mention)
-        if not candidates.concepts:
+        read = read_name(self._readers[label], mention, is_expanded)
+        if read.concept < 0:
             return NOTHING
         several = self._composites.get(label)
-        concepts, share = several.get(key_of(mention), ([], 0.0)) if several else ([], 0.0)
-        candidates.features[:, _EXPANDED] = is_expanded
-        candidates, best, probability = self._ranker.choose(candidates)
-        reading = Reading(candidates, is_expanded, best, probability)
+        concepts, share = several.get(read.stems, ([], 0.0)) if several else ([], 0.0)
         if concepts:
-            match = "abbreviation" if is_expanded else "exact"
-            return reading._replace(link=self._several(concepts, share, match), is_composite=True)
-        return reading._replace(link=self._link(reading, best, probability))
+            link = self._several(concepts, share, "abbreviation" if is_expanded else "exact")
+        else:
+            link = self._link(read.concept, read.probability, read.is_exact, is_expanded)
+        return Reading(
+            read.concept, read.probability, read.is_exact, is_expanded, read.candidates, link, bool(concepts)
+        )
 
-    def _decide(self, label: str, mention: str, reading: Reading, around: Around) -> Link:
+    def _decide(self, label: str, mention: str, reading: Reading, around: Any) -> Link:
         """What a mention is that is not sure by itself: its parts, or what its text speaks of."""
         if parts := self._read_parts(label, mention, reading.is_exact):
             return self._join(parts)
-        if reading.best < 0 or not self._is_spoken_of(reading.candidates.concepts, around.spoken_of):
+        candidates = reading.candidates
+        if reading.concept < 0 or (decided := self._context.decide(candidates, around)) is None:
             return reading.link
-        features = self.in_context(reading.candidates, around)
-        _, best, probability = self._ranker.choose(Candidates(reading.candidates.concepts, features))
-        return self._link(reading, best, probability)
-
-    def _is_spoken_of(self, concepts: Sequence[int], spoken_of: frozenset[int]) -> bool:
-        """Whether a text speaks of one of some concepts, or of what one is directly a kind of."""
-        if not spoken_of:
-            return False
-        return not spoken_of.isdisjoint(concepts) or not all(map(spoken_of.isdisjoint, map(self._above, concepts)))
-
-    def in_context(self, candidates: Candidates, around: Around) -> Floats:
-        """The features of candidates with what the sure mentions of their text say of each."""
-        features = candidates.features.copy()
-        for line, concept in zip(features, candidates.concepts, strict=True):
-            if concept in around.spoken_of:
-                line[_ELSEWHERE] = math.log1p(around.sure[concept])
-                line[_ABOVE] = concept in around.above
-            line[_BELOW] = not self._above(concept).isdisjoint(around.sure)
-        return features
+        best, probability = decided
+        return self._link(candidates.concepts[best], probability, candidates.is_exact(best), reading.is_expanded)
 
     def _concept(self, row: int) -> tuple[str, str]:
         """The id and the preferred name of a concept."""
@@ -185,13 +157,6 @@ class Linker:
             self._named[row] = self._terminology.concept(row)
         return self._named[row]
 
-    def _above(self, concept: int) -> frozenset[int]:
-        if concept not in self._relatives:
-            if len(self._relatives) >= _KEPT:
-                self._relatives.clear()
-            self._relatives[concept] = self._terminology.above(concept)
-        return self._relatives[concept]
-
     def _read_parts(self, label: str, mention: str, is_name: bool) -> list[Reading]:
         """The parts of a mention that is several; where nothing joins them, each must be a name, and the whole none."""
         key = label, mention
@@ -199,7 +164,7 @@ class Linker:
             if len(self._parts) >= _KEPT:
                 self._parts.clear()
             joined = self._ways(label, parts_of(mention), must_be_names=False)
-            may_be_compound = not is_name and label in _COMPOUND and label in self._searchers
+            may_be_compound = not is_name and label in _COMPOUND and label in self._readers
             compounds = compounds_of(mention) if may_be_compound else []
             self._parts[key] = next(itertools.chain(joined, self._ways(label, compounds, must_be_names=True)), [])
         return self._parts[key]
@@ -220,19 +185,19 @@ class Linker:
 
     def _may_be_name(self, label: str, part: str) -> bool:
         """False where a look-up would find no name that is the part, which it takes longer for."""
-        return (label, part, False) in self._readings or "-" in part or self._searchers[label].has_name(part)
+        return (label, part, False) in self._readings or "-" in part or self._readers[label].is_name(part)
 
     def _join(self, parts: list[Reading]) -> Link:
-        concepts = list(dict.fromkeys(reading.candidates.concepts[reading.best] for reading in parts))
-        return self._several(concepts, float(np.prod([reading.probability for reading in parts])), "fuzzy")
+        concepts = list(dict.fromkeys(reading.concept for reading in parts))
+        return self._several(concepts, math.prod(reading.probability for reading in parts), "fuzzy")
 
     def _several(self, concepts: Sequence[int], score: float, match: str) -> Link:
         ids, names = zip(*(self._concept(concept) for concept in concepts), strict=True)
         return Link(ids, names, score, match)
 
-    def _link(self, reading: Reading, best: int, probability: float) -> Link:
+    def _link(self, concept: int, probability: float, is_exact: bool, is_expanded: bool) -> Link:
         if probability < self._least:
             return NOT_LINKED
-        concept_id, name = self._concept(reading.candidates.concepts[best])
-        exact = "exact" if reading.candidates.is_exact(best) else "fuzzy"
-        return Link((concept_id,), (name,), probability, "abbreviation" if reading.is_expanded else exact)
+        concept_id, name = self._concept(concept)
+        match = "abbreviation" if is_expanded else "exact" if is_exact else "fuzzy"
+        return Link((concept_id,), (name,), probability, match)

@@ -47,7 +47,7 @@ class _Names(ctypes.Structure):
 
 
 class NativeSearcher:
-    """A `Finder` of one label; not for two threads at once."""
+    """A `Finder` of one label, at `pointer` in C; not for two threads at once."""
 
     def __init__(self, library: ctypes.CDLL, label: str, index: NameIndex, similar: SimilarWords, learned: Learned):
         self._arrays = _arrays_of(index, similar, learned)  # C reads them as long as this lives
@@ -59,10 +59,10 @@ class NativeSearcher:
         self._concepts, self._features = np.empty(CONCEPTS, np.int32), np.empty((CONCEPTS, WIDTH), np.float32)
         self._found = address(self._concepts), address(self._features)
         self._library = library
-        self._search = _Pointer(library.linking_open(ctypes.byref(names)))
-        if not self._search:
+        self.pointer = _Pointer(library.linking_open(ctypes.byref(names)))
+        if not self.pointer:
             raise MemoryError("no memory to look for names")
-        weakref.finalize(self, library.linking_close, self._search)
+        weakref.finalize(self, library.linking_close, self.pointer)
 
     def find(self, mention: str) -> Candidates:
         """As `Searcher.find`."""
@@ -72,7 +72,7 @@ class NativeSearcher:
         packed = struct.pack(f"<{6 + len(codes)}Q", *map(number_of, spelt.keys), *codes)
         letters = " ".join(words).encode("utf-32-le", "surrogatepass") + bytes(4)
         found = self._library.linking_find(
-            self._search, packed, letters, _Int(len(words)), _Int(len(mention)), *self._found
+            self.pointer, packed, letters, _Int(len(words)), _Int(len(mention)), *self._found
         )
         if found < 0:
             raise MemoryError("no memory to look for names")
@@ -84,7 +84,7 @@ class NativeSearcher:
         """As `Searcher.has_name`."""
         keys = spell(mention[:LONGEST]).keys[NAMES]
         packed = struct.pack(f"<{len(keys)}Q", *map(number_of, keys))
-        return bool(self._library.linking_has_name(self._search, packed, _Int(len(keys))))
+        return bool(self._library.linking_has_name(self.pointer, packed, _Int(len(keys))))
 
 
 @lru_cache(1 << 16)

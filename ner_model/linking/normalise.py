@@ -31,11 +31,7 @@ _GREEK = {
     for letter in letters
 }
 _WORD = re.compile(r"[^\W_]+")
-_BRITISH = re.compile(
-    "aemi|haem|oedem|oestr|oesoph|tumour|colour|diarrhoea|ischaem|paed|foet|sulph|isation|ised\\b|leucocyt|gynae|anaes"
-    "|caes|faec|orrhoea|dyspnoea"
-)
-_AMERICAN = {
+AMERICAN = {
     "aemi": "emi",
     "haem": "hem",
     "oedem": "edem",
@@ -58,7 +54,9 @@ _AMERICAN = {
     "orrhoea": "orrhea",
     "dyspnoea": "dyspnea",
 }
-_SMALL = frozenset(["a", "an", "and", "by", "due", "for", "in", "of", "on", "or", "the", "to", "with"])
+AT_END = frozenset(["ised"])  # of these, the ones that stand at the end of a word
+_BRITISH = re.compile("|".join(f"{british}$" if british in AT_END else british for british in AMERICAN))
+SMALL = frozenset(["a", "an", "and", "by", "due", "for", "in", "of", "on", "or", "the", "to", "with"])
 
 
 def plain_words(name: str) -> list[str]:
@@ -83,7 +81,7 @@ def stems(name: str) -> list[str]:
 
 
 def stems_of(words: list[str]) -> list[str]:
-    return [stem(word) for word in words if word not in _SMALL]
+    return [stem(word) for word in words if word not in SMALL]
 
 
 @lru_cache(1 << 16)
@@ -92,7 +90,7 @@ def american(word: str) -> str:
     >>> american("sulphate"), american("anaemia")
     ('sulfate', 'anemia')
     """
-    return _BRITISH.sub(lambda match: _AMERICAN[match[0]], word)
+    return _BRITISH.sub(lambda match: AMERICAN[match[0]], word)
 
 
 @lru_cache(1 << 17)

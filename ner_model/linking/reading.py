@@ -1,35 +1,28 @@
-"""A mention as it is looked up by itself, and what a text speaks of around it."""
+"""A mention as it is looked up by itself, and what the text around it is asked."""
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from ner_model.linking.candidates import NO_CANDIDATES, Candidates, Finder
+from ner_model.linking.candidates import NO_CANDIDATES, Candidates
 from ner_model.linking.link import NOT_LINKED, Link
-from ner_model.linking.names_in_text import without_cause
 
 SURE = 0.9  # what is more probable than this does not ask its text, and is what others ask about
 
 
-class Around(NamedTuple):
-    """What a text speaks of: the concepts of its sure mentions, with how many, what these are directly a kind of, and
-    all of them."""
-
-    sure: Counter[int]
-    above: frozenset[int]
-    spoken_of: frozenset[int]
-
-
 class Reading(NamedTuple):
-    """A mention as it is looked up by itself: its candidates, and by which way they were found.
+    """A mention as it is looked up by itself: the row of its likeliest concept, -1 where there is none.
 
-    `link`: what the mention is in a text that has
-    nothing to say of it. `is_composite`: whether it is known as several concepts.
+    `is_exact`: whether it is a name of this concept, but for its spelling. `is_expanded`: whether it was found by what
+    it stands for. `candidates`: those that a text may decide between, see `Read`. `link`: what the mention is in a text
+    that has nothing to say of it. `is_composite`: whether it is known as several concepts.
     """
 
-    candidates: Candidates
-    is_expanded: bool
-    best: int
+    concept: int
     probability: float
+    is_exact: bool = False
+    is_expanded: bool = False
+    candidates: Candidates = NO_CANDIDATES
     link: Link = NOT_LINKED
     is_composite: bool = False
 
@@ -38,20 +31,10 @@ class Reading(NamedTuple):
         """Whether the text need not be asked."""
         return self.probability >= SURE or self.is_composite
 
-    @property
-    def is_exact(self) -> bool:
-        """Whether it is a name of the most probable concept, but for its spelling."""
-        return self.best >= 0 and self.candidates.is_exact(self.best)
+
+NOTHING = Reading(-1, 0.0)
 
 
-NOTHING = Reading(NO_CANDIDATES, False, -1, 0.0)
-
-
-def find_candidates(searcher: Finder, mention: str) -> Candidates:
-    """The candidates of a mention; where it has no name as it is, of what is left without its cause."""
-    found = searcher.find(mention)
-    effect = without_cause(mention) if "-" in mention else mention
-    if effect != mention and not any(found.is_exact(number) for number in range(len(found.concepts))):
-        shorter = searcher.find(effect)
-        return shorter if any(shorter.is_exact(number) for number in range(len(shorter.concepts))) else found
-    return found
+def sure_concepts(readings: Iterable[Reading]) -> Counter[int]:
+    """How many of some mentions are surely which concept."""
+    return Counter(reading.concept for reading in readings if reading.probability >= SURE)

@@ -1,46 +1,12 @@
-import itertools
-
 import numpy as np
 import pytest
 
 from ner_model.linking.open_index import open_finders, open_searchers
 from ner_model.linking.terminology import open_terminology
 from ner_model.native_library import LEVEL, NUMPY, library_in_use
+from tests.ner_model.linking.mentions import MENTIONS
 
 pytestmark = pytest.mark.skipif(library_in_use() is None, reason="the library was not compiled")
-
-WORDS = [
-    "acute",
-    "kidneys",
-    "renal",
-    "failure",
-    "failures",
-    "stone",
-    "brest",
-    "tumour",
-    "of",
-    "xyzzy",
-    "α",
-    "neoplasms",
-]
-MENTIONS = [
-    *(" ".join(words) for words in itertools.permutations(WORDS, 2)),
-    *(
-        "",
-        "±",
-        "renal insufficiency",
-        "ailing kidneys",
-        "Ro15-1788",
-        "zinc acetate",
-        "Zn",
-        "thioctic acids",
-        "ginkgolid",
-    ),
-    "word " * 40,
-    "a" * 300,
-    "ﷺ" * 40,
-    "\ud800 zinc",
-]
 
 
 @pytest.mark.parametrize("label", ["Chemical", "Disease", "Species"])
