@@ -9,7 +9,7 @@ import dataclasses
 import json
 import pathlib
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ner_model.decoder import Calibration
@@ -20,7 +20,7 @@ from training.corpora.labelled_corpus import LabelledCorpus, corpus_of_card
 from training.corpora.load_corpus import KNOWN
 from training.corpora.measured import Measured, measured_of_related
 from training.corpora.prepared import CACHE
-from training.corpora.related import OUT_OF_CORPUS, RELATED
+from training.corpora.related import FURTHER_AWAY, OUT_OF_CORPUS, RELATED
 from training.endings import exit_with_line
 from training.fitting.lineage import learned_from
 from training.fitting.settings import TrainConfig
@@ -39,8 +39,9 @@ def main(arguments: list[str] | None = None) -> None:
         corpus = origin.open().as_labelled() if origin else known_corpus(args, trained["training"]["corpus"])
         evaluated = load(str(args.evaluated or args.model))
         parts = {split: judge(evaluated, measured_split(corpus, split)) for split in corpus.splits if split != "train"}
-    others = judge_apart(args) if args.apart else []
+    others = judge_apart(args, OUT_OF_CORPUS) if args.apart else []
     calibration = fit_calibration([parts["dev"], *others])
+    others += judge_apart(args, FURTHER_AWAY) if args.apart else []
     measured_on = "test" if "test" in parts else "dev"
     scores = scores_of(calibration, parts[measured_on])
     evaluation = {
@@ -111,10 +112,10 @@ def judge(tagger: Tagger, measured: Measured) -> Judged:
     return Judged(mine, mine.that_count(tagger.annotate([document.text for document in mine.documents])))
 
 
-def judge_apart(args: argparse.Namespace) -> Sequence[Judged]:
+def judge_apart(args: argparse.Namespace, corpora: Mapping[str, Sequence[str]]) -> list[Judged]:
     """Other teams' corpora, as the tagger that was trained apart from them annotates them."""
     tagger = load(str(args.apart))
-    return [judge(tagger, elsewhere(args, name)) for name in OUT_OF_CORPUS[tagger.name]]
+    return [judge(tagger, elsewhere(args, name)) for name in corpora.get(tagger.name, ())]
 
 
 def elsewhere(args: argparse.Namespace, name: str) -> Measured:

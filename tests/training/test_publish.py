@@ -1,13 +1,14 @@
 import gzip
 import json
 
+from ner_model.decoder import Calibration
 from ner_model.tagger import load
 from training import publish
 from training.corpora.measured import measured_of_related
 
 
 def test_a_published_tagger_has_its_scores_on_its_card(tiny_model, tmp_path, data_dir, cache, monkeypatch):
-    monkeypatch.setattr(publish, "fit_calibration", lambda judged: publish.Calibration(0.5, -1.0))
+    monkeypatch.setattr(publish, "fit_calibration", lambda judged: Calibration(0.5, -1.0))
     output = tmp_path / "shipped"
     publish.main([f"--model={tiny_model}", f"--data_dir={data_dir}", f"--cache={cache}", f"--output={output}"])
     card = json.loads((output / "model_card.json").read_text())
@@ -24,8 +25,15 @@ def test_a_published_tagger_has_its_scores_on_its_card(tiny_model, tmp_path, dat
 
 
 def test_the_card_has_the_scores_out_of_corpus(tiny_model, tmp_path, data_dir, cache, monkeypatch):
-    monkeypatch.setattr(publish, "fit_calibration", lambda judged: publish.Calibration(0.5, -1.0))
+    calibrated_on = []
+
+    def fit_calibration(judged):
+        calibrated_on.extend(each.measured.name for each in judged)
+        return Calibration(0.5, -1.0)
+
+    monkeypatch.setattr(publish, "fit_calibration", fit_calibration)
     monkeypatch.setattr(publish, "OUT_OF_CORPUS", {"tiny": ["biored"]})
+    monkeypatch.setattr(publish, "FURTHER_AWAY", {"tiny": ["biored_dev"]})
     (tmp_path / "biored").mkdir()
     with gzip.open(tmp_path / "biored" / "Dev.PubTator.gz", "wt") as file:
         file.write("1|t|Aspirin induced asthma.\n1|a|\n1\t0\t7\tAspirin\tChemicalEntity\tD1\n\n")
@@ -33,4 +41,8 @@ def test_the_card_has_the_scores_out_of_corpus(tiny_model, tmp_path, data_dir, c
     flags = [f"--model={tiny_model}", f"--apart={tiny_model}", f"--data_dir={data_dir}", f"--cache={cache}"]
     publish.main([*flags, f"--output={tmp_path / 'shipped'}"])
     card = json.loads((tmp_path / "shipped" / "model_card.json").read_text())
-    assert card["out_of_corpus"]["biored"]["labels"]["Chemical"]["support"] == 1
+    assert {name: each["labels"]["Chemical"]["support"] for name, each in card["out_of_corpus"].items()} == {
+        "biored": 1,
+        "biored_dev": 1,
+    }
+    assert calibrated_on == ["bc5cdr", "biored"]
