@@ -5,7 +5,7 @@ A sentence with an abbreviation often says nothing of what it stands for; its de
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -26,8 +26,8 @@ class Definition(NamedTuple):
     end: int
 
 
-def find_definitions(text: str) -> list[Definition]:
-    """The first definition of each abbreviation, by the rules of Schwartz and Hearst (2003).
+def find_definitions(text: str, among: Collection[str] | None = None) -> list[Definition]:
+    """The first definition of each abbreviation, or of those among some, by the rules of Schwartz and Hearst (2003).
 
     >>> find_definitions("It caused acute renal failure (ARF) twice.")
     [Definition(short='ARF', start=10, end=29)]
@@ -35,7 +35,7 @@ def find_definitions(text: str) -> list[Definition]:
     found: dict[str, Definition] = {}
     for match in _IN_BRACKETS.finditer(text):
         short = match[1]
-        if short not in found and any(map(str.isupper, short)):
+        if (among is None or short in among) and short not in found and any(map(str.isupper, short)):
             window = max(0, match.start() - _REACH)
             before = text[window : match.start()].rstrip()
             start = _start_of_long_form(short, before)

@@ -16,25 +16,24 @@ _MOST_COMPOUND = 4  # words
 _GENERIC = frozenset(
     ["disease", "disorder", "syndrome", "injury", "injurie", "lesion", "toxicity", "toxicitie", "symptom", "damage"]
 )
-_LONGEST_SHORT = 11  # characters of an abbreviation, a plural included
 _OPENING = frozenset("([")
 _CLOSING = frozenset(")],;:")
 _BESIDE = 3  # characters between two names
 
 
 def long_forms(text: str, entities: Sequence[Entity]) -> dict[str, str]:
-    """For each abbreviation that the text defines what it stands for, its plural included.
+    """For each entity that is an abbreviation, or its plural, which the text defines, what it stands for.
 
     An entity that ends where the long form does may begin before it: "13-cis-retinoic acid (cis-RA)".
     """
-    short = {entity.text for entity in entities if len(entity.text) <= _LONGEST_SHORT}
-    if not any(f"({name}" in text or f"({name[:-1]}" in text for name in short):
+    names = {entity.text for entity in entities}
+    plurals = {name: name[:-1] for name in names if name.endswith("s")}
+    definitions = find_definitions(text, names.union(plurals.values()))
+    if not definitions:
         return {}
-    definitions = find_definitions(text)
     named = {entity.end: entity.text for entity in entities}
     found = {each.short: max(text[each.start : each.end], named.get(each.end, ""), key=len) for each in definitions}
-    plurals = {entity.text for entity in entities if entity.text.endswith("s") and entity.text not in found}
-    return found | {plural: found[plural[:-1]] for plural in plurals if plural[:-1] in found}
+    return {plural: found[short] for plural, short in plurals.items() if short in found} | found
 
 
 def names_beside(text: str, entities: Sequence[Entity]) -> dict[str, str]:
