@@ -23,7 +23,7 @@ _RETURNS = {
     "kernel_sentences": ctypes.c_int64,
     "linking_around": ctypes.c_int64,
     "linking_choose": ctypes.c_int64,
-    "linking_decide": ctypes.c_int64,
+    "linking_decide": ctypes.c_int,
     "linking_find": ctypes.c_int64,
     "linking_has_name": ctypes.c_int,
     "linking_is_name": ctypes.c_int,

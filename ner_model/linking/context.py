@@ -14,14 +14,22 @@ _KEPT = 1 << 16  # concepts whose parents are kept
 _ELSEWHERE, _ABOVE, _BELOW, _EXPANDED = range(len(FEATURES), len(FEATURES) + len(CONTEXT))
 
 
+class Decided(NamedTuple):
+    """The concept that a mention is in its text, whether it is a name of it but for its spelling, and how probable."""
+
+    concept: int
+    is_exact: bool
+    probability: float
+
+
 class Context(Protocol):
     """What decides between candidates by the sure mentions of a text: `PlainContext`, or `NativeContext`."""
 
     def around_of(self, sure: Counter[int]) -> Any:
         """What a text speaks of, by how many of its mentions are surely which concept."""
 
-    def decide(self, candidates: Candidates, around: Any) -> tuple[int, float] | None:
-        """The place of the likeliest candidate, and its probability; None where the text speaks of none of them."""
+    def decide(self, candidates: Any, around: Any) -> Decided | None:
+        """What a mention with some candidates is; None where the text speaks of none of them."""
 
 
 class Around(NamedTuple):
@@ -45,11 +53,11 @@ class PlainContext:
         above: frozenset[int] = frozenset().union(*map(self._above, sure))
         return Around(sure, above, above.union(sure))
 
-    def decide(self, candidates: Candidates, around: Around) -> tuple[int, float] | None:
+    def decide(self, candidates: Candidates, around: Around) -> Decided | None:
         if not self._is_spoken_of(candidates.concepts, around.spoken_of):
             return None
         chosen = self._ranker.choose(Candidates(candidates.concepts, self.features(candidates, around)))
-        return chosen.at, chosen.probability
+        return Decided(candidates.concepts[chosen.at], candidates.is_exact(chosen.at), chosen.probability)
 
     def features(self, candidates: Candidates, around: Around) -> Floats:
         """The features of candidates with what the sure mentions of their text say of each."""

@@ -134,7 +134,7 @@ class Linker:
         if concepts:
             link = self._several(concepts, share, "abbreviation" if is_expanded else "exact")
         else:
-            link = self._link(read.concept, read.probability, read.is_exact, is_expanded)
+            link = self._link(read.concept, read.is_exact, read.probability, is_expanded)
         return Reading(
             read.concept, read.probability, read.is_exact, is_expanded, read.candidates, link, bool(concepts)
         )
@@ -143,11 +143,9 @@ class Linker:
         """What a mention is that is not sure by itself: its parts, or what its text speaks of."""
         if parts := self._read_parts(label, mention, reading.is_exact):
             return self._join(parts)
-        candidates = reading.candidates
-        if reading.concept < 0 or (decided := self._context.decide(candidates, around)) is None:
+        if reading.concept < 0 or (decided := self._context.decide(reading.candidates, around)) is None:
             return reading.link
-        best, probability = decided
-        return self._link(candidates.concepts[best], probability, candidates.is_exact(best), reading.is_expanded)
+        return self._link(*decided, reading.is_expanded)
 
     def _concept(self, row: int) -> tuple[str, str]:
         """The id and the preferred name of a concept."""
@@ -195,7 +193,7 @@ class Linker:
         ids, names = zip(*(self._concept(concept) for concept in concepts), strict=True)
         return Link(ids, names, score, match)
 
-    def _link(self, concept: int, probability: float, is_exact: bool, is_expanded: bool) -> Link:
+    def _link(self, concept: int, is_exact: bool, probability: float, is_expanded: bool) -> Link:
         if probability < self._least:
             return NOT_LINKED
         concept_id, name = self._concept(concept)

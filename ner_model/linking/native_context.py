@@ -6,11 +6,12 @@ from collections import Counter
 
 import numpy as np
 
-from ner_model.linking.candidates import Candidates
+from ner_model.linking.candidates import CONCEPTS, Candidates
+from ner_model.linking.context import Decided
 from ner_model.linking.native_ranker import NativeRanker
 from ner_model.linking.terminology import Terminology
-from ner_model.native_library import address
 
+_DECIDED = struct.Struct("<2id")  # as in C: `Decided` of context.c
 _HEAD = 2  # numbers before those of what a text speaks of
 
 
@@ -24,10 +25,12 @@ class NativeContext:
     """A `Context`; not for two threads at once."""
 
     def __init__(self, terminology: Terminology, ranker: NativeRanker):
-        self._ranker = ranker
+        self._library, self._ranker = ranker.library, ranker  # whose arrays C reads
         self._arrays = [np.ascontiguousarray(each) for each in (terminology.first_parents, terminology.parents)]
-        self._parents = _Parents(*(each.ctypes.data for each in self._arrays))
-        self._probability = ctypes.c_double()
+        self._parents = ctypes.byref(_Parents(*(each.ctypes.data for each in self._arrays)))  # C reads these, too
+        self._fixed = ranker.level, ctypes.byref(ranker.struct), self._parents
+        self._decided = bytearray(_DECIDED.size)
+        self._address = (ctypes.c_char * _DECIDED.size).from_buffer(self._decided)
         self._make_room(1 << 10)
 
     def _make_room(self, numbers: int) -> None:
@@ -43,16 +46,20 @@ class NativeContext:
 
     def _pack(self, sure: bytes, count: int) -> int:
         return int(
-            self._ranker.library.linking_around(
-                ctypes.byref(self._parents), sure, ctypes.c_int64(count), self._around, ctypes.c_int64(self._room)
+            self._library.linking_around(
+                self._parents, sure, ctypes.c_int64(count), self._around, ctypes.c_int64(self._room)
             )
         )
 
-    def decide(self, candidates: Candidates, around: bytes) -> tuple[int, float] | None:
-        count = len(candidates.concepts)
-        at = self._ranker.library.linking_decide(
-            self._ranker.level, ctypes.byref(self._ranker.struct), ctypes.byref(self._parents), around,
-            struct.pack(f"<{count}i", *candidates.concepts), address(candidates.features), ctypes.c_int64(count),
-            ctypes.byref(self._probability),
-        )  # fmt: skip
-        return None if at < 0 else (at, self._probability.value)
+    def decide(self, candidates: bytes, around: bytes) -> Decided | None:
+        if not self._library.linking_decide(*self._fixed, around, candidates, self._address):
+            return None
+        concept, is_exact, probability = _DECIDED.unpack_from(self._decided)
+        return Decided(concept, is_exact == 1, probability)
+
+
+def packed(candidates: Candidates) -> bytes:
+    """As C keeps them: `Candidates` of linking.h."""
+    count = len(candidates.concepts)
+    head = struct.pack(f"<{CONCEPTS + 1}i", count, *candidates.concepts, *[0] * (CONCEPTS - count))
+    return head + candidates.features.tobytes()

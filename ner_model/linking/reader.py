@@ -1,8 +1,8 @@
 """What looks a mention up by itself: its candidates, and the likeliest of them."""
 
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
-from ner_model.linking.candidates import CONTEXT, FEATURES, NO_CANDIDATES, Candidates, Finder
+from ner_model.linking.candidates import CONTEXT, FEATURES, Finder
 from ner_model.linking.composites import key_of
 from ner_model.linking.names_in_text import without_cause
 from ner_model.linking.ranker import Chooser
@@ -14,8 +14,8 @@ class Read(NamedTuple):
     """A mention as it was looked up: the row of the likeliest concept, -1 where there is none, and its probability.
 
     `is_exact`: whether the mention is a name of this concept but for its spelling; `any_exact`: of any that was found.
-    `stems`: what names share that have the same stems. `candidates`: those that a text may decide between; the compiled
-    reader gives none of a mention that is sure.
+    `stems`: what names share that have the same stems. `candidates`: those that a `Context` may decide between, as it
+    reads them: `Candidates` in Python; bytes where it is compiled, and then none of a mention that is sure.
     """
 
     concept: int
@@ -23,10 +23,10 @@ class Read(NamedTuple):
     is_exact: bool
     any_exact: bool
     stems: int
-    candidates: Candidates
+    candidates: Any
 
 
-NO_CONCEPT = Read(-1, 0.0, False, False, 0, NO_CANDIDATES)
+NO_CONCEPT = Read(-1, 0.0, False, False, 0, None)
 
 
 class Reader(Protocol):

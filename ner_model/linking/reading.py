@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from ner_model.linking.candidates import NO_CANDIDATES, Candidates
 from ner_model.linking.link import NOT_LINKED, Link
 
 SURE = 0.9  # what is more probable than this does not ask its text, and is what others ask about
@@ -22,7 +21,7 @@ class Reading(NamedTuple):
     probability: float
     is_exact: bool = False
     is_expanded: bool = False
-    candidates: Candidates = NO_CANDIDATES
+    candidates: Any = None
     link: Link = NOT_LINKED
     is_composite: bool = False
 

@@ -6,7 +6,7 @@
 #include "linking.h"
 #include "rank.h"
 
-enum { ELSEWHERE = 32, ABOVE = 33, BELOW = 34, NOT_SPOKEN_OF = -1 };
+enum { ELSEWHERE = 32, ABOVE = 33, BELOW = 34 };
 
 /* The concepts that concept i is directly a kind of are concepts [firsts[i], firsts[i + 1]). */
 typedef struct {
@@ -65,22 +65,30 @@ static int is_spoken_of(const Parents *p, const Around *around, int32_t concept)
     return 0;
 }
 
-/* The likeliest of the candidates of a mention, `concepts` with `features` [count][WIDTH], by what its text speaks of, and
- * how probable it is; -1 where the text speaks of none of them. */
-EXPORT int64_t linking_decide(int level, const Ranker *r, const Parents *p, const Around *around,
-                              const int32_t *concepts, const float *features, int64_t count, double *probability) {
-    float lines[MOST_CANDIDATES * WIDTH];
+/* What a mention is in its text: see `Decided` of context.py. */
+typedef struct {
+    int32_t concept, is_exact;
+    double probability;
+} Decided;
+
+/* Decides between candidates by what their text speaks of; 0 where it speaks of none of them. */
+EXPORT int linking_decide(int level, const Ranker *r, const Parents *p, const Around *around, const Candidates *of,
+                          Decided *decided) {
+    float features[CONCEPTS * WIDTH];
     int any = 0;
-    for (int64_t c = 0; c < count && !any; c++) any = is_spoken_of(p, around, concepts[c]);
-    if (!any) return NOT_SPOKEN_OF;
-    memcpy(lines, features, sizeof *lines * (size_t)(count * WIDTH));
-    for (int64_t c = 0; c < count; c++) {
-        float *line = lines + c * WIDTH;
-        const int64_t place = place_of(around->numbers, around->sure, concepts[c]);
+    for (int c = 0; c < of->count && !any; c++) any = is_spoken_of(p, around, of->concepts[c]);
+    if (!any) return 0;
+    memcpy(features, of->features, sizeof *features * (size_t)(of->count * WIDTH));
+    for (int c = 0; c < of->count; c++) {
+        const int32_t concept = of->concepts[c];
+        const int64_t place = place_of(around->numbers, around->sure, concept);
+        float *line = features + c * WIDTH;
         if (place >= 0) line[ELSEWHERE] = (float)log1p((double)(uint32_t)around->numbers[place]);
-        line[ABOVE] = (float)is_above(around, concepts[c]);
-        for (int32_t at = p->firsts[concepts[c]]; at < p->firsts[concepts[c] + 1] && !line[BELOW]; at++)
+        line[ABOVE] = (float)is_above(around, concept);
+        for (int32_t at = p->firsts[concept]; at < p->firsts[concept + 1] && line[BELOW] == 0; at++)
             line[BELOW] = (float)is_sure(around, p->concepts[at]);
     }
-    return linking_choose(level, r, lines, count, count, 0, probability);
+    const int64_t best = linking_choose(level, r, features, of->count, of->count, 0, &decided->probability);
+    decided->concept = of->concepts[best], decided->is_exact = is_exact(features + best * WIDTH);
+    return 1;
 }

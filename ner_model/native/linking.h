@@ -11,6 +11,8 @@ enum {
     KEYS = 6,             /* spellings of a name */
     CONCEPTS = 20,        /* that a mention may be */
     COLUMNS_OF_NAME = 12, /* what is said of a name: 5 of its words, 6 of its spellings, whether it is the preferred one */
+    FIRST_EXACT = 6,      /* of that, whether the mention has its words, stems, letters or core */
+    END_EXACT = 10,
     WIDTH = 36,           /* what is said of a concept: 32 features, 4 of the text around, which are 0 */
     LOGARITHMS = 1 << 12  /* log(1 + count) of the first counts */
 };
@@ -51,7 +53,8 @@ typedef struct {
     float similarity;
 } Similar;
 
-/* What was found for words before; `shared` has a 0 for each word of the vocabulary between two searches. */
+/* What was found for words before; of each word of the vocabulary, `shared` has a 0 between two searches, and `grams` how
+ * many runs of letters it has, 255 for more. */
 typedef struct {
     uint64_t *hashes;
     int64_t *firsts;  /* where the similar words begin in the pool */
@@ -59,7 +62,7 @@ typedef struct {
     Similar *pool;
     int64_t slots, known, pooled, room;
     int32_t *touched;
-    uint8_t *shared;
+    uint8_t *shared, *grams;
 } Similars;
 
 int similars_open(Similars *s, const Names *n);
@@ -129,6 +132,19 @@ typedef struct {
     float *similarities;
     int64_t similarities_room;
 } Search;
+
+/* The candidates of a mention, as they are kept until its text is asked: what is behind the last one is not. */
+typedef struct {
+    int32_t count, concepts[CONCEPTS];
+    float features[CONCEPTS * WIDTH];
+} Candidates;
+
+/* Whether a mention is a name of a candidate with these features, but for its spelling. */
+static inline int is_exact(const float *features) {
+    int exact = 0;
+    for (int key = FIRST_EXACT; key < END_EXACT; key++) exact |= features[key] == 1;
+    return exact;
+}
 
 /* The concepts that a mention with its words and some spellings may be, as `linking_find` gives them. */
 int64_t find_concepts(Search *s, const uint64_t *keys, Mention *m, int32_t *concepts, float *features);

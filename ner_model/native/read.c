@@ -5,7 +5,7 @@
 #include "rank.h"
 #include "spell.h"
 
-enum { FIRST_EXACT = 6, EXACT_FEATURES = 4, EXPANDED = 35, NAMES = 1, NAME_KEYS = 4, KEPT = 8, NOT_SPELT = -2 };
+enum { EXPANDED = 35, NAMES = 1, NAME_KEYS = 4, KEPT = 8, NOT_SPELT = -2 };
 
 typedef struct {
     Search *search;
@@ -14,46 +14,40 @@ typedef struct {
     int64_t level;
 } Reader;
 
-/* The candidates that are kept, which of them is the likeliest, and how probable it is. `exact`: bit i says that the
- * mention is a name of candidate i but for its spelling; `any_exact` is of all that were found. */
+/* The likeliest concept, how probable it is, and whether the mention is a name of it but for its spelling; `any_exact` is
+ * of all that were found. The candidates are those that are kept. */
 typedef struct {
-    int64_t count, best;
+    int32_t concept, is_exact, any_exact;
     double probability;
     uint64_t sorted_stems;
-    int32_t any_exact, exact;
-    int32_t concepts[CONCEPTS];
-    float features[CONCEPTS * WIDTH];
+    Candidates candidates;
 } Read;
 
-static int is_exact(const float *features) {
-    int exact = 0;
-    for (int key = FIRST_EXACT; key < FIRST_EXACT + EXACT_FEATURES; key++) exact |= features[key] == 1;
-    return exact;
-}
-
 /* Reads a mention of ASCII characters; -1 without memory, -2 if Python must spell it. */
-EXPORT int linking_read(const Reader *r, const char *mention, int64_t length, int is_expanded, Read *read) {
+EXPORT int linking_read(const Reader *r, const char *mention, int length, int is_expanded, Read *read) {
     Spelt spelt;
     Mention m = {.length = length};
-    read->count = read->exact = read->any_exact = 0;
+    Candidates *found = &read->candidates;
+    found->count = read->any_exact = 0;
     if (!spell(r->speller, mention, length, &spelt)) return NOT_SPELT;
     read->sorted_stems = spelt.sorted_stems;
     for (m.count = 0; m.count < spelt.count; m.count++) m.words[m.count] = spelt.words[m.count];
-    read->count = find_concepts(r->search, spelt.keys, &m, read->concepts, read->features);
-    if (read->count <= 0) return (int)read->count;
-    for (int64_t c = 0; c < read->count; c++) {
-        read->any_exact |= is_exact(read->features + c * WIDTH);
-        read->features[c * WIDTH + EXPANDED] = (float)is_expanded;
+    const int64_t count = find_concepts(r->search, spelt.keys, &m, found->concepts, found->features);
+    if (count <= 0) return (int)count;
+    for (int64_t c = 0; c < count; c++) {
+        read->any_exact |= is_exact(found->features + c * WIDTH);
+        found->features[c * WIDTH + EXPANDED] = (float)is_expanded;
     }
-    read->best = linking_choose((int)r->level, r->ranker, read->features, read->count, KEPT, read->concepts,
-                                &read->probability);
-    if (read->count > KEPT) read->count = KEPT;
-    for (int64_t c = 0; c < read->count; c++) read->exact |= is_exact(read->features + c * WIDTH) << c;
+    const int64_t best =
+        linking_choose((int)r->level, r->ranker, found->features, count, KEPT, found->concepts, &read->probability);
+    found->count = (int32_t)(count < KEPT ? count : KEPT);
+    for (int c = found->count; c < CONCEPTS; c++) found->concepts[c] = 0;
+    read->concept = found->concepts[best], read->is_exact = is_exact(found->features + best * WIDTH);
     return 0;
 }
 
 /* Whether there is a name that is some text of ASCII characters but for its spelling; -2 if Python must spell it. */
-EXPORT int linking_is_name(const Reader *r, const char *text, int64_t length) {
+EXPORT int linking_is_name(const Reader *r, const char *text, int length) {
     Spelt spelt;
     if (!spell(r->speller, text, length, &spelt)) return NOT_SPELT;
     return linking_has_name(r->search, spelt.keys + NAMES, NAME_KEYS);

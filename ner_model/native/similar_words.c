@@ -39,6 +39,7 @@ void similars_close(Similars *s) {
     free(s->pool);
     free(s->touched);
     free(s->shared);
+    free(s->grams);
 }
 
 static void forget_all(Similars *s) {
@@ -54,7 +55,10 @@ int similars_open(Similars *s, const Names *n) {
     s->pool = malloc(sizeof *s->pool * (size_t)s->room);
     s->touched = malloc(sizeof *s->touched * (size_t)(n->words + 1));
     s->shared = calloc((size_t)n->words + 1, 1);
-    if (!s->hashes || !s->firsts || !s->counts || !s->pool || !s->touched || !s->shared) return -1;
+    s->grams = malloc((size_t)n->words + 1);
+    if (!s->hashes || !s->firsts || !s->counts || !s->pool || !s->touched || !s->shared || !s->grams) return -1;
+    for (int64_t word = 0; word < n->words; word++)
+        s->grams[word] = (uint8_t)(n->gram_counts[word] < UINT8_MAX ? n->gram_counts[word] : UINT8_MAX);
     forget_all(s);
     return 0;
 }
@@ -102,41 +106,56 @@ static int grams_of(const Word *word, int32_t *grams) {
 
 static int64_t length_of(const Lists *lists, int64_t number) { return lists->firsts[number + 1] - lists->firsts[number]; }
 
-/* Counts for each word how many of the grams that are not too frequent it has; returns how many grams were left out. */
-static int count_shared(Similars *s, const Names *n, const int32_t *grams, int count, int64_t *touched) {
-    int rare = 0, least = 0;
+/* Puts the runs with the fewest words first; how many of them are not too frequent, one at least. */
+static int rarest_first(const Names *n, int32_t *grams, int count) {
+    int rare = 0;
     for (int i = 0; i < count; i++) {
-        rare += length_of(&n->words_with, grams[i]) <= MOST_WITH;
-        if (length_of(&n->words_with, grams[i]) < length_of(&n->words_with, grams[least])) least = i;
+        const int32_t gram = grams[i];
+        const int64_t length = length_of(&n->words_with, gram);
+        int at = i;
+        for (; at > 0 && length_of(&n->words_with, grams[at - 1]) > length; at--) grams[at] = grams[at - 1];
+        grams[at] = gram;
+        rare += length <= MOST_WITH;
     }
-    for (int i = 0; i < count; i++) {
-        int64_t length = length_of(&n->words_with, grams[i]);
-        if (rare ? length > MOST_WITH : i != least) continue;
-        if (length > MOST_WITH) length = MOST_WITH;
+    return rare ? rare : 1;
+}
+
+/* Counts for each word how many of the rare grams it has, if that can be `least` of them; how many words those are. */
+static int64_t count_shared(Similars *s, const Names *n, const int32_t *grams, int rare, int least) {
+    uint8_t *shared = s->shared;
+    int32_t *touched = s->touched;
+    int64_t count = 0;
+    for (int i = 0; i < rare; i++) {
+        const int64_t length = length_of(&n->words_with, grams[i]);
         const int32_t *words = n->words_with.values + n->words_with.firsts[grams[i]];
-        for (int64_t w = 0; w < length; w++) {
-            uint8_t *shared = s->shared + words[w];
-            s->touched[*touched] = words[w];
-            *touched += !*shared; /* no branch, which nobody could foretell */
-            *shared = (uint8_t)(*shared + (*shared < UINT8_MAX)); /* never back to 0, whatever a file has */
+        const int is_late = rare - i < least; /* a word that is new here has too few */
+        for (int64_t w = 0; w < length && w < MOST_WITH; w++) {
+            const uint8_t before = shared[words[w]];
+            const int is_new = !before & !is_late; /* no branch, which nobody could foretell */
+            touched[count] = words[w];
+            count += is_new;
+            shared[words[w]] = (uint8_t)(before + (is_new | (before && before < UINT8_MAX))); /* never back to 0 */
         }
     }
-    return count - (rare ? rare : 1);
+    return count;
 }
 
 /* Words that share runs of letters, by Dice's coefficient; the most frequent runs are not looked up. */
 static int add_spelt_alike(Similars *s, const Names *n, const Word *word, int64_t first) {
     int32_t grams[LONGEST], best[MOST_SIMILAR];
     double dice[MOST_SIMILAR];
-    int64_t touched = 0;
     int kept = 0;
-    const int count = grams_of(word, grams);
-    const int missing = count_shared(s, n, grams, count, &touched);
+    const int count = grams_of(word, grams), rare = rarest_first(n, grams, count), missing = count - rare;
+    /* As many as a word must have of them to be half alike, which has no fewer grams than it shares: Dice's coefficient is
+     * (2 shared + missing) / (count + its grams). */
+    const int least = (count - 2 * missing + 2) / 3;
+    const int64_t touched = count_shared(s, n, grams, rare, least);
     for (int64_t t = 0; t < touched; t++) {
         const int32_t number = s->touched[t];
         const int shared = s->shared[number];
         s->shared[number] = 0;
-        if (4 * (shared + missing) < count) continue; /* not half alike, however few grams it has */
+        if (shared < least || 4 * (shared + missing) < count) continue; /* not half alike, however few grams it has */
+        if (2 * (2 * shared + missing) < count + s->grams[number]) continue;
         const double alike = (double)(2 * shared + missing) / (double)(count + n->gram_counts[number]);
         if (alike < ALIKE) continue;
         int at = kept;
