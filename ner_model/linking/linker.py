@@ -25,7 +25,7 @@ LEAST = 0.5  # a concept that is less probable is more likely wrong than right, 
 _BESIDE = 0.1  # what a name beside a mention must be more probable than to stand for it
 _PART_SURE = 0.7  # what each part of a mention of several concepts must be more probable than
 _COMPOUND = ("Disease",)  # labels of mentions such as "haemorrhagic myocarditis"
-_KEPT = 1 << 16  # mentions
+_KEPT = 1 << 16  # mentions, some 1 KB each
 
 
 def load_linker(path: str | pathlib.Path, least: float = LEAST) -> "Linker":
