@@ -88,11 +88,12 @@ class Linker:
         """How each different mention of a text is looked up."""
         long, beside, caused = long_forms(text, entities), names_beside(text, entities), induced(text, entities)
         readings = {}
-        for entity in entities:
-            key = entity.label, entity.text
-            if key not in readings:
-                reading = self._read(*key, long.get(entity.text), beside.get(entity.text.lower()))
-                readings[key] = self._induced(*key, reading) if entity.text in caused else reading
+        for key in dict.fromkeys([(entity.label, entity.text) for entity in entities]):
+            label, mention = key
+            reading = self.look_up(label, mention, False)
+            if long or beside:
+                reading = self._otherwise(reading, label, mention, long.get(mention), beside.get(mention.lower()))
+            readings[key] = self._induced(label, mention, reading) if mention in caused else reading
         return readings
 
     def _induced(self, label: str, mention: str, reading: Reading) -> Reading:
@@ -103,8 +104,8 @@ class Linker:
         is_kind = special.is_exact and reading.concept in self._terminology.above(special.concept)
         return special if is_kind else reading
 
-    def _read(self, label: str, mention: str, long: str | None, beside: str | None) -> Reading:
-        reading = self.look_up(label, mention, False)
+    def _otherwise(self, reading: Reading, label: str, mention: str, long: str | None, beside: str | None) -> Reading:
+        """A mention by its long form, or by the name beside it, where that says more."""
         if long is not None:
             expanded = self.look_up(label, long, True)
             is_better = expanded.is_exact or not reading.is_exact or expanded.probability >= reading.probability

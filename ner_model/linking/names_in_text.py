@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from ner_model.abbreviations import find_definitions
 from ner_model.entity import Entity
 
-_CAUSE = re.compile(
-    r"(?:\S+[- ])?\S+-(?:induced|associated|related|mediated|evoked|provoked) +(?=\w{4})", re.IGNORECASE
-)
+_IS_CAUSED = "-(?:induced|associated|related|mediated|evoked|provoked) "
+_CAUSED = re.compile(_IS_CAUSED, re.IGNORECASE)
+_CAUSE = re.compile(rf"(?:\S+[- ])?\S+{_IS_CAUSED} *(?=\w{{4}})", re.IGNORECASE)
+_JOINS = (",", "/", "and", "or")  # one of which stands in each of:
 _COORDINATION = re.compile(r"\s*(?:,\s*and|,\s*or|\band/or\b|\band\b|\bor\b|,|/)\s*")
 _MOST_PARTS = 5
 _MOST_COMPOUND = 4  # words
@@ -67,7 +68,7 @@ def without_cause(mention: str) -> str:
     >>> without_cause("contrast media-induced nephropathy")
     'nephropathy'
     """
-    return _CAUSE.sub("", mention)
+    return _CAUSE.sub("", mention) if _CAUSED.search(mention) else mention  # most have none, which is found sooner
 
 
 def parts_of(mention: str) -> list[list[str]]:
@@ -76,6 +77,8 @@ def parts_of(mention: str) -> list[list[str]]:
     >>> parts_of("breast and ovarian cancer")
     [['breast cancer', 'ovarian cancer'], ['breast', 'ovarian cancer']]
     """
+    if not any(join in mention for join in _JOINS):
+        return []
     parts = [part for part in _COORDINATION.split(mention) if part]
     if not 1 < len(parts) <= _MOST_PARTS:
         return []

@@ -36,4 +36,4 @@ NOTHING = Reading(-1, 0.0)
 
 def sure_concepts(readings: Iterable[Reading]) -> Counter[int]:
     """How many of some mentions are surely which concept."""
-    return Counter(reading.concept for reading in readings if reading.probability >= SURE)
+    return Counter([reading.concept for reading in readings if reading.probability >= SURE])
