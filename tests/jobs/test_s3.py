@@ -28,7 +28,7 @@ OUT = "s3://bucket/out"
 BEFORE = {f"d{number}": "Zinc" for number in range(60)}
 NIGHT = {"d3": "Lead", "d7": "Lead", "e1": "Lead"}
 AFTER = BEFORE | NIGHT
-KILLS = 10 if "THOROUGH" in os.environ else 4
+KILLS = 10 if "THOROUGH" in os.environ else 3
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """From one raw record to a document or a dead letter: the one place where an error becomes a row."""
 
 import errno
+import gzip
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -82,15 +83,19 @@ def read_record(
 def is_of_storage(error: Exception) -> bool:
     """Whether the storage failed, not the data: the runner should then try again.
 
-    Damage has no number of an error, but that of a place before the beginning of the file, which it may ask for.
+    Damage is an OSError without a number, or with that of a place before the beginning of the file, which it may ask
+    for. Clients of object stores raise classes of their own, some of them without a number too.
     """
-    return isinstance(error, OSError) and error.errno not in (None, 0, errno.EINVAL)
+    if not isinstance(error, OSError) or isinstance(error, gzip.BadGzipFile):
+        return False
+    return type(error) is not OSError or error.errno not in (None, 0, errno.EINVAL)
 
 
 def bad_of(error: Exception) -> BadRecord:
     """What a reader raised on a file as what is wrong with the rest of it.
 
-    Raises the error again if it is the storage's, not the data's: the runner should then try again.
+    Raises every OSError again, for the runner to try again: what is damaged, readers have told apart by
+    `is_of_storage` where they unpack it.
     """
     if isinstance(error, BadRecord):
         return error

@@ -1,6 +1,19 @@
-import pytest
+import errno
+import gzip
 
-from transforms.reading.record import BadRecord, Part, ReadOptions, dead_letter, document_of, excerpt, read_record
+import pytest
+from apache_beam.io.filesystem import BeamIOError
+
+from transforms.reading.record import (
+    BadRecord,
+    Part,
+    ReadOptions,
+    dead_letter,
+    document_of,
+    excerpt,
+    is_of_storage,
+    read_record,
+)
 from transforms.records import DeadLetter, Document, Section
 
 
@@ -28,3 +41,20 @@ def test_excerpts_can_be_written(raw, expected):
 def test_details_can_be_written_and_are_short():
     letter = dead_letter("a#1", BadRecord("bad", "\ud800" + "x" * 5000))
     assert (letter.detail[:2], len(letter.detail)) == ("?x", 1000)
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (OSError("Unexpected end of stream"), False),  # Arrow, bz2
+        (OSError(errno.EINVAL, "Invalid argument"), False),
+        (gzip.BadGzipFile("Not a gzipped file"), False),
+        (EOFError("cut"), False),
+        (OSError(errno.EIO, "Input/output error"), True),
+        (ConnectionResetError("peer"), True),
+        (TimeoutError("timed out"), True),
+        (BeamIOError("503"), True),
+    ],
+)
+def test_what_failed_is_the_storage_or_the_data(error, expected):
+    assert is_of_storage(error) is expected
