@@ -84,17 +84,28 @@ def _check_index(folder: pathlib.Path, name: str, start: int, end: int) -> None:
         if kind.of:
             _refuse_unless(_are_below(array, counts[kind.of]), path, f"numbers below {counts[kind.of]}")
         elif kind.kind == "float32":
-            _refuse_unless(bool(np.isfinite(array).all()), path, "finite numbers")
+            _refuse_unless(_are_amounts(array), path, "finite numbers from 0")
         elif field in ("keys", "words") or field.endswith(".firsts"):
             _refuse_unless(_is_sorted(array), path, "numbers in their order")
-    for field, array in (
-        ("concepts", arrays["concepts"]),
-        ("priors", _array(folder / f"{name}.priors.npy", "int32", 2)),
-    ):
-        rows = array if field == "concepts" else array[:, 0]
+    _check_lists(folder, name, arrays)
+    priors = _array(folder / f"{name}.priors.npy", "int32", 2)
+    _refuse_unless(_are_amounts(priors[:, 1]), folder / f"{name}.priors.npy", "counts from 0")
+    for field, rows in (("concepts", arrays["concepts"]), ("priors", priors[:, 0])):
         fits = not len(rows) or (rows.min() >= start and rows.max() < end)
         _refuse_unless(bool(fits), folder / f"{name}.{field}.npy", f"concepts from {start} to below {end}")
     _check_composites(folder, name, start, end)
+
+
+def _check_lists(folder: pathlib.Path, name: str, arrays: Mapping[str, Array]) -> None:
+    """The lists of an index, whose bounds and values are checked, hold no number twice, and are as many as counted."""
+    for each in _LISTS:
+        firsts, values = arrays[f"{each}.firsts"], arrays[f"{each}.values"]
+        falls = np.flatnonzero(values[1:] <= values[:-1]) + 1
+        rises = bool(np.isin(falls, firsts).all())
+        _refuse_unless(rises, folder / f"{name}.{each}.values.npy", "numbers that rise in each list")
+    counted = np.bincount(arrays["words_with.values"], minlength=len(arrays["words"]))
+    fits = np.array_equal(counted, arrays["gram_counts"])
+    _refuse_unless(fits, folder / f"{name}.gram_counts.npy", "how many lists of words_with each word is in")
 
 
 def _check_composites(folder: pathlib.Path, name: str, start: int, end: int) -> None:
@@ -135,6 +146,7 @@ def _lengths(arrays: Mapping[str, Array], counts: Mapping[str, int]) -> Iterator
 def _array(path: pathlib.Path, kind: str, dimensions: int) -> Array:
     shape_of(path, (None, 2)[:dimensions], kind)
     array: np.ndarray[Any, Any] = np.load(path, mmap_mode="r", allow_pickle=False)
+    _refuse_unless(array.flags.aligned, path, f"numbers at multiples of their {array.itemsize} bytes")
     return array
 
 
@@ -144,6 +156,10 @@ def _is_sorted(array: Array) -> bool:
 
 def _are_below(array: Array, count: int) -> bool:
     return not len(array) or bool(array.min() >= 0 and array.max() < count)
+
+
+def _are_amounts(array: Array) -> bool:
+    return not len(array) or bool(array.min() >= 0 and np.isfinite(array.max()))
 
 
 def _refuse_unless(fits: bool, path: pathlib.Path, wanted: str, found: object = None) -> None:

@@ -221,6 +221,7 @@ def _write(path: pathlib.Path, columns: Mapping[str, tuple[pa.DataType, list[Any
 def _map(path: pathlib.Path, columns: Mapping[str, pa.DataType]) -> pa.Table:
     try:
         table = pa.ipc.open_file(pa.memory_map(str(path))).read_all()
+        table.validate()  # a column is no longer than the file
     except (OSError, pa.ArrowException) as error:
         raise Refused(f"not readable as an Arrow file ({error})", str(path)) from error
     found = dict(zip(table.schema.names, table.schema.types, strict=True))

@@ -9,7 +9,9 @@ import pytest
 
 from ner_model.errors import Refused
 from ner_model.linking.check_folder import check_terminology
+from ner_model.linking.linker import load_linker
 from ner_model.linking.terminology import CARD, write_card
+from tests.ner_model.linking.mentions import MENTIONS
 
 
 @pytest.fixture
@@ -120,6 +122,13 @@ def test_parents_that_there_are_not(copy):
         ("priors", lambda array: array.reshape(-1)),
         ("priors", lambda array: array - 9),
         ("beliefs", lambda array: np.append(array, np.float32(1))),
+        ("counts", lambda array: array - 1),
+        ("weights", lambda array: -array),
+        ("priors", lambda array: array * np.array([1, -1], np.int32)),
+        ("words_of.values", lambda array: array * 0),
+        ("words_with.values", lambda array: array[::-1]),
+        ("gram_counts", lambda array: -array),
+        ("gram_counts", lambda array: array + 1),
     ],
 )
 def test_an_index_that_does_not_fit(copy, field, change):
@@ -133,3 +142,43 @@ def test_an_array_that_is_missing_or_cut(copy, content):
     path = copy / "index0.keys.npy"
     path.unlink() if content is None else path.write_bytes(content)
     assert "index0.keys.npy: expected an array uint64" in refusal(copy)
+
+
+def test_an_array_that_lies_between_the_bounds_of_its_numbers(copy):
+    path = copy / "index0.keys.npy"
+    content = path.read_bytes()
+    end = content.index(b"\n")
+    header = content[10:end] + b" \n"  # one character longer
+    path.write_bytes(content[:8] + len(header).to_bytes(2, "little") + header + content[end + 1 :])
+    assert "index0.keys.npy: expected numbers at multiples of their 8 bytes" in refusal(copy)
+
+
+def test_a_column_that_is_longer_than_its_file(copy):
+    path = copy / "parents.arrow"
+    path.write_bytes(path.read_bytes().replace((5).to_bytes(8, "little"), (10**9).to_bytes(8, "little")))
+    assert "parents.arrow: not readable as an Arrow file" in refusal(copy)
+
+
+def is_taken(copy):
+    write_card(copy, json.loads((copy / CARD).read_text()))
+    try:
+        check_terminology(copy)
+    except Refused:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("number", [-1, 2**31 - 1])
+def test_an_index_that_is_taken_can_be_read(copy, number):
+    """Within its bounds, as test_sanitizers.py sees to."""
+    links = []
+    for path in sorted(copy.glob("index1.*.npy")):
+        before = np.load(path)
+        after = before.copy()
+        after.flat[:1] = np.int64(number).astype(after.dtype)
+        np.save(path, after)
+        if is_taken(copy):
+            linker = load_linker(copy)
+            links += [linker.look_up("Disease", mention, False).link for mention in MENTIONS]
+        np.save(path, before)
+    assert links
