@@ -77,8 +77,9 @@ def load_ranker(path: pathlib.Path = SHIPPED) -> Ranker:
             ranker = Ranker(*(np.asarray(archive[name], np.float32) for name in Ranker._fields))
     except (OSError, ValueError, KeyError) as error:
         raise Refused(f"no ranker ({error})", str(path)) from error
-    if ranker.hidden.shape[:1] != (WIDTH,):
-        raise Refused(f"a ranker of {WIDTH} features is needed", str(path), ranker.hidden.shape)
+    units, shapes = np.size(ranker.output), tuple(map(np.shape, ranker))
+    if shapes != ((WIDTH,), (WIDTH,), (WIDTH, units), (units,), (units,), ()):
+        raise Refused(f"a ranker of {WIDTH} features is needed", str(path), shapes)
     return ranker
 
 

@@ -47,5 +47,12 @@ def test_one_of_other_features_and_no_ranker_are_refused(tmp_path):
         load_ranker(tmp_path / "ranker.npz")
 
 
+@pytest.mark.parametrize("field", ["mean", "scale", "hidden_bias", "output", "none"])
+def test_one_whose_arrays_do_not_fit_each_other_is_refused(tmp_path, field):
+    save_ranker(ranker()._replace(**{field: np.ones(7)}), tmp_path / "ranker.npz")
+    with pytest.raises(Refused, match="a ranker of"):
+        load_ranker(tmp_path / "ranker.npz")
+
+
 def test_the_ranker_that_ships_is_for_these_features():
     load_ranker()
