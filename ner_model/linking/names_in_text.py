@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from ner_model.abbreviations import find_definitions
 from ner_model.entity import Entity
+from ner_model.linking.terminology import LONGEST_NAME
 
 _IS_CAUSED = "-(?:induced|associated|related|mediated|evoked|provoked) "
 _CAUSED = re.compile(_IS_CAUSED, re.IGNORECASE)
-_CAUSE = re.compile(rf"(?:\S+[- ])?\S+{_IS_CAUSED} *(?=\w{{4}})", re.IGNORECASE)
+_CAUSE = re.compile(rf"(?<!\S)(?:\S+ )?\S+{_IS_CAUSED} *(?=\w{{4}})", re.IGNORECASE)
 _JOINS = (",", "/", "and", "or")  # one of which stands in each of:
 _COORDINATION = re.compile(r"\s*(?:,\s*and|,\s*or|\band/or\b|\band\b|\bor\b|,|/)\s*")
 _MOST_PARTS = 5
@@ -72,12 +73,13 @@ def without_cause(mention: str) -> str:
 
 
 def parts_of(mention: str) -> list[list[str]]:
-    """The ways to read a mention as several that share words, the likeliest first; none where nothing joins them.
+    """The ways to read a mention as several that share words, the likeliest first; none where nothing joins them,
+    and none of a mention that is longer than any name.
 
     >>> parts_of("breast and ovarian cancer")
     [['breast cancer', 'ovarian cancer'], ['breast', 'ovarian cancer']]
     """
-    if not any(join in mention for join in _JOINS):
+    if len(mention) > LONGEST_NAME or not any(join in mention for join in _JOINS):
         return []
     parts = [part for part in _COORDINATION.split(mention) if part]
     if not 1 < len(parts) <= _MOST_PARTS:
