@@ -50,7 +50,7 @@ static int add(Search *s, int32_t row, uint32_t keys) {
     return 0;
 }
 
-/* All over the files, too: better asked for early. */
+/* Hashes lie all over the files: better asked for early. */
 static void prefetch_hashes(const Search *s, const uint64_t *keys, const Mention *m) {
     const Names *n = &s->names;
     for (int key = 0; key < KEYS; key++) __builtin_prefetch(n->key_hashes + expected_place(n->keys, keys[key]));
@@ -67,13 +67,31 @@ static int add_spelling(Search *s, uint64_t hash, int key, int *is_name) {
     return 0;
 }
 
-/* Says of the names that were added which have a spelling, too. */
-static int mark_spelling(Search *s, uint64_t hash, int key) {
+/* Says of the names that were added, whose marks rise, which have a spelling, too. */
+static void mark_spelling(Search *s, uint64_t hash, int key) {
     const Names *n = &s->names;
-    const int64_t count = s->count;
-    for (int64_t at = first_of_hash(n->key_hashes, n->keys, hash); at < n->keys && n->key_hashes[at] == hash; at++)
-        for (int64_t i = 0; i < count; i++)
-            if ((int32_t)(s->marks[i] >> 32) == n->key_rows[at]) s->marks[i] |= 1u << key;
+    for (int64_t at = first_of_hash(n->key_hashes, n->keys, hash); at < n->keys && n->key_hashes[at] == hash; at++) {
+        const uint64_t row = (uint32_t)n->key_rows[at];
+        int64_t low = 0, high = s->count;
+        while (low < high) {
+            const int64_t middle = (low + high) / 2;
+            if (s->marks[middle] >> 32 < row) low = middle + 1;
+            else high = middle;
+        }
+        if (low < s->count && s->marks[low] >> 32 == row) s->marks[low] |= 1u << key;
+    }
+}
+
+/* Adds the names with one of the spellings of a mention; whether it is a name goes to `is_name`, and then the spellings
+ * that are not sure add none. */
+static int add_spellings(Search *s, const uint64_t *keys, int *is_name) {
+    int key = 0;
+    for (; key < SURE_KEYS; key++)
+        if (add_spelling(s, keys[key], key, is_name)) return -1;
+    for (; key < KEYS && !*is_name; key++)
+        if (add_spelling(s, keys[key], key, is_name)) return -1;
+    if (key < KEYS) sort_numbers(s->marks, s->count);
+    for (; key < KEYS; key++) mark_spelling(s, keys[key], key);
     return 0;
 }
 
@@ -225,11 +243,8 @@ int64_t find_concepts(Search *s, const uint64_t *keys, Mention *m, int32_t *conc
     int is_name = 0;
     s->count = 0;
     prefetch_hashes(s, keys, m);
-    for (int key = 0; key < SURE_KEYS; key++)
-        if (add_spelling(s, keys[key], key, &is_name)) return -1;
-    for (int key = SURE_KEYS; key < KEYS; key++)
-        if (is_name ? mark_spelling(s, keys[key], key) : add_spelling(s, keys[key], key, &is_name)) return -1;
-    if (read_words(s, m, itself, is_name) || (!is_name && add_like(s, m)) || place_words(s, m)) return -1;
+    if (add_spellings(s, keys, &is_name) || read_words(s, m, itself, is_name)) return -1;
+    if ((!is_name && add_like(s, m)) || place_words(s, m)) return -1;
     merge(s);
     const int64_t kept = features_of(&s->names, m, s->found, s->marks, s->count, concepts, features);
     forget_places(s, m);

@@ -23,7 +23,6 @@ void add_part(Draft *d, Parts *parts, Part part) {
     else parts->parts[parts->count++] = part;
 }
 
-/* What was put since a place, as a part. */
 Part put_since(const Draft *d, int64_t first) { return (Part){d->store + first, d->stored - first}; }
 
 int is(Part part, const char *letters) {
@@ -92,7 +91,6 @@ static Part american(const Speller *s, Draft *d, Part word) {
     return put_since(d, first);
 }
 
-/* A word and an ending instead of its last letters. */
 Part with_ending(Draft *d, Part word, int64_t without, const char *ending) {
     const int64_t first = d->stored;
     put(d, word.letters, word.length - without);
