@@ -210,7 +210,7 @@ class Searcher:
             self._label == "Disease",
             len(best) == 1,
         )
-        features[:, COUNTED] = np.log1p(features[:, COUNTED])
+        features[:, COUNTED] = np.log1p(features[:, COUNTED], dtype=np.float64)  # as C takes them
         return features
 
     def _add_up(self, features: Floats, best: Iterable[int], rows: Rows, table: Floats, own: Own) -> None:

@@ -115,5 +115,5 @@ def _arrays_of(index: NameIndex, similar: SimilarWords, learned: Learned) -> Map
         "prior_counts": np.array(sorted(learned.priors.items()), np.int32).reshape(-1, 2),
         "names_of": np.bincount(index.concepts).astype(np.int32),
         "kinds_of": learned.kinds,
-        "logarithms": np.log1p(np.arange(_LOGARITHMS, dtype=np.float32)),
+        "logarithms": np.log1p(np.arange(_LOGARITHMS)).astype(np.float32),
     }

@@ -61,6 +61,11 @@ def test_a_name_that_many_concepts_have_is_found_at_once():
     assert np.array_equal(found.features, expected.features)
 
 
+def test_counts_that_are_large_are_the_same_features():
+    native, plain = searchers_of("liver toxicity", 20, {row: 4_096.0 + row for row in range(20)})
+    assert np.array_equal(native.find("liver toxicity").features, plain.find("liver toxicity").features)
+
+
 def test_without_the_library_the_search_is_in_python(folder, monkeypatch):
     monkeypatch.setenv(LEVEL, NUMPY)
     terminology = open_terminology(folder)
