@@ -7,6 +7,8 @@
 
 enum { EXPANDED = 35, NAMES = 1, NAME_KEYS = 4, KEPT = 8, NOT_SPELT = -2 };
 
+_Static_assert((int)CONCEPTS <= (int)MOST_CANDIDATES && (int)WIDTH <= (int)MOST_INPUTS, "what is found can be ranked");
+
 typedef struct {
     Search *search;
     const Speller *speller;
