@@ -222,9 +222,9 @@ def _map(path: pathlib.Path, columns: Mapping[str, pa.DataType]) -> pa.Table:
     try:
         table = pa.ipc.open_file(pa.memory_map(str(path))).read_all()
         table.validate()  # a column is no longer than the file
-    except (OSError, pa.ArrowException) as error:
+        found = dict(zip(table.schema.names, table.schema.types, strict=True))
+    except (OSError, pa.ArrowException, UnicodeDecodeError) as error:
         raise Refused(f"not readable as an Arrow file ({error})", str(path)) from error
-    found = dict(zip(table.schema.names, table.schema.types, strict=True))
     if found != dict(columns) or any(column.null_count for column in table.columns):
         raise Refused(f"expected the columns {_named(columns)}, none of them empty", str(path), _named(found))
     return table

@@ -84,6 +84,12 @@ def test_columns_of_another_type(copy):
     assert "names.arrow: expected the columns name large_string, concept int32" in refusal(copy)
 
 
+def test_names_of_columns_that_are_no_utf8(copy):
+    path = copy / "parents.arrow"
+    path.write_bytes(path.read_bytes().replace(b"child", b"c\xffild"))
+    assert "parents.arrow: not readable as an Arrow file" in refusal(copy)
+
+
 def test_text_that_is_no_utf8(copy):
     bad = pa.array([b"\xff\xfe"] * 15, pa.large_binary()).view(pa.large_string())
     rewrite(copy / "concepts.arrow", id=bad)
