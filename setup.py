@@ -73,6 +73,7 @@ class BuildLibrary(build_ext):
         return str(pathlib.Path(*name.split(".")).with_suffix(".so"))
 
     def build_extension(self, extension: Extension) -> None:
+        self.force = True  # times of files are compared by whole seconds, so that a quick change would be passed over
         super().build_extension(extension)
         built = pathlib.Path(self.get_ext_fullpath(extension.name))
         if not self.inplace:

@@ -35,7 +35,7 @@ _ARRAYS = (
 
 
 class _Names(ctypes.Structure):
-    """As in C: `Names` of linking.h."""
+    """As in C: `Names` of names.h."""
 
     _fields_ = [
         *((name, _Int) for name in ("names", "words", "keys", "priors")),

@@ -59,7 +59,7 @@ class NativeContext:
 
 
 def packed(candidates: Candidates) -> bytes:
-    """As C keeps them: `Candidates` of linking.h."""
+    """As C keeps them: `Candidates` of names.h."""
     count = len(candidates.concepts)
     head = struct.pack(f"<{CONCEPTS + 1}i", count, *candidates.concepts, *[0] * (CONCEPTS - count))
     return head + candidates.features.tobytes()

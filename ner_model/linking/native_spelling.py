@@ -10,7 +10,7 @@ from ner_model.linking.core_words import GENERIC, LACK, PARTS, SALTS, SIDE
 from ner_model.linking.normalise import AMERICAN, AT_END, SMALL
 
 _KEYS = 6
-_KINDS = (SMALL, SALTS, LACK, GENERIC, SIDE)  # bits 0 to 4 of a word, as in spell.h
+_KINDS = (SMALL, SALTS, LACK, GENERIC, SIDE)  # bits 0 to 4 of a word, as in speller.h
 
 
 class Hashed(NamedTuple):
@@ -23,7 +23,7 @@ class Hashed(NamedTuple):
 
 
 class _Rules(ctypes.Structure):
-    """As in C: `Rules` of spell.h."""
+    """As in C: `Rules` of speller.h."""
 
     _fields_ = [
         *((name, ctypes.c_int64) for name in ("spellings", "words")),

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "linking.h"
+#include "names.h"
 
 enum { BLOCK = 128, ROUNDS = 12 };
 

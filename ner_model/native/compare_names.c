@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "linking.h"
+#include "names.h"
 
 enum { COMPARED = 5, SHORT = 4, CLOSE = 14, EXACT = 30 }; /* spellings 1 to 3 and 1 to 4, as bits */
 

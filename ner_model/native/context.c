@@ -3,7 +3,7 @@
 #include <math.h>
 
 #include "kernel.h"
-#include "linking.h"
+#include "names.h"
 #include "rank.h"
 
 enum { ELSEWHERE = 32, ABOVE = 33, BELOW = 34 };

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "spell.h"
+#include "speller.h"
 
 static Part text(const char *letters) { return (Part){letters, (int64_t)strlen(letters)}; }
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "kernel.h"
-#include "linking.h"
+#include "names.h"
 
 enum { SURE_KEYS = 4, MOST_NAMES = 1000, ALIKE = 5, LIKE = 64, AHEAD = 16 };
 

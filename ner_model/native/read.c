@@ -1,9 +1,9 @@
 /* A mention by itself, from its letters to the likeliest concept: what `PlainReader` of ner_model/linking/reader.py does. */
 
 #include "kernel.h"
-#include "linking.h"
+#include "names.h"
 #include "rank.h"
-#include "spell.h"
+#include "speller.h"
 
 enum { EXPANDED = 35, NAMES = 1, NAME_KEYS = 4, KEPT = 8, NOT_SPELT = -2 };
 

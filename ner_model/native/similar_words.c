@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "linking.h"
+#include "names.h"
 
 enum { STEP = 64, BASE = 38, LONGEST = 128, MOST_WITH = 2500, MOST_KNOWN = 1 << 15, MOST_POOLED = 1 << 20 };
 

@@ -1,6 +1,6 @@
 /* The names of one label of a terminology, as `ner_model/linking/name_index.py` lays them out. */
-#ifndef LINKING_H
-#define LINKING_H
+#ifndef NAMES_H
+#define NAMES_H
 
 #include <stdint.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /* Spellings of a name of ASCII characters: `spell` of ner_model/linking/name_index.py, by the rules that Python has. */
-#ifndef SPELL_H
-#define SPELL_H
+#ifndef SPELLER_H
+#define SPELLER_H
 
-#include "linking.h"
+#include "names.h"
 
 enum { LONGEST_NAME = 120, MOST_PARTS = 192, STORE = 4096, SMALL = 1, SALT = 2, LACK = 4, GENERIC = 8, SIDE = 16 };
 
