@@ -76,7 +76,7 @@ class NativeIndex:
         self._table = ctypes.c_void_p(library.words_new())
         if not self._table:
             raise MemoryError("no memory for a table of words")
-        weakref.finalize(self, library.words_free, self._table)
+        weakref.finalize(self, library.words_free, self._table).atexit = False  # a thread may still look up
 
     def find(self, words: Words) -> Rows:
         rows = np.empty(len(words), np.int32)

@@ -62,7 +62,7 @@ class NativeSearcher:
         self.pointer = _Pointer(library.linking_open(ctypes.byref(names)))
         if not self.pointer:
             raise MemoryError("no memory to look for names")
-        weakref.finalize(self, library.linking_close, self.pointer)
+        weakref.finalize(self, library.linking_close, self.pointer).atexit = False  # a thread may still look up
 
     def find(self, mention: str) -> Candidates:
         """As `Searcher.find`."""

@@ -48,7 +48,7 @@ class Speller:
         self.pointer = ctypes.c_void_p(library.speller_open(ctypes.byref(rules)))
         if not self.pointer:
             raise MemoryError("no memory for the rules of spelling")
-        weakref.finalize(self, library.speller_close, self.pointer)
+        weakref.finalize(self, library.speller_close, self.pointer).atexit = False  # as in `NativeSearcher`
         self._library = library
 
     def spell(self, name: str) -> Hashed | None:

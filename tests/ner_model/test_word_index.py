@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -23,6 +26,31 @@ def rows_of(index, words: list[str]) -> list[int]:
 
 def add(index, words: list[str], rows: list[int]) -> None:
     index.add(words_of(words), np.array(rows, np.int32))
+
+
+LOOKS_UP_TO_THE_END = """
+import threading
+import numpy as np
+from ner_model.native_library import library_in_use
+from ner_model.word_index import NativeIndex
+from tests.ner_model.networks import words_of
+
+index, words = NativeIndex(library_in_use()), words_of([str(number) for number in range(2_000)])
+index.add(words, np.arange(2_000, dtype=np.int32))
+
+def look_up():
+    while True:
+        index.find(words)
+
+for _ in range(4):
+    threading.Thread(target=look_up, daemon=True).start()
+"""
+
+
+@pytest.mark.skipif(not library_in_use(), reason="the kernel is not compiled: python setup.py build_ext --inplace")
+def test_threads_that_look_up_until_the_process_ends_do_not_crash_it():
+    ended = subprocess.run([sys.executable, "-c", LOOKS_UP_TO_THE_END], capture_output=True, text=True)
+    assert (ended.returncode, ended.stderr) == (0, "")
 
 
 def test_words_lead_to_their_rows(index):
