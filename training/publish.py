@@ -9,7 +9,6 @@ import dataclasses
 import json
 import pathlib
 import shutil
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ner_model.decoder import Calibration
@@ -39,9 +38,8 @@ def main(arguments: list[str] | None = None) -> None:
         corpus = origin.open().as_labelled() if origin else known_corpus(args, trained["training"]["corpus"])
         evaluated = load(str(args.evaluated or args.model))
         parts = {split: judge(evaluated, measured_split(corpus, split)) for split in corpus.splits if split != "train"}
-    others = judge_apart(args, OUT_OF_CORPUS) if args.apart else []
+    others, further = judge_apart(args) if args.apart else ([], [])
     calibration = fit_calibration([parts["dev"], *others])
-    others += judge_apart(args, FURTHER_AWAY) if args.apart else []
     measured_on = "test" if "test" in parts else "dev"
     scores = scores_of(calibration, parts[measured_on])
     evaluation = {
@@ -51,7 +49,7 @@ def main(arguments: list[str] | None = None) -> None:
         **({"remark": args.remark} if args.remark else {}),
         **scores,
     }
-    apart = {each.measured.name: scores_of(calibration, each) for each in others}
+    apart = {each.measured.name: scores_of(calibration, each) for each in [*others, *further]}
     card = {**about(args, corpus, trained, evaluated), "evaluation": evaluation, "out_of_corpus": apart}
     write_folder(args.model, args.output, calibration, {**card, "training": trained["training"]})
     for each, numbers_ in {measured_on: scores, **apart}.items():
@@ -112,10 +110,13 @@ def judge(tagger: Tagger, measured: Measured) -> Judged:
     return Judged(mine, mine.that_count(tagger.annotate([document.text for document in mine.documents])))
 
 
-def judge_apart(args: argparse.Namespace, corpora: Mapping[str, Sequence[str]]) -> list[Judged]:
-    """Other teams' corpora, as the tagger that was trained apart from them annotates them."""
+def judge_apart(args: argparse.Namespace) -> tuple[list[Judged], list[Judged]]:
+    """Other teams' corpora, as the tagger that was trained apart from them annotates them: those that it is calibrated
+    on too, and those further away."""
     tagger = load(str(args.apart))
-    return [judge(tagger, elsewhere(args, name)) for name in corpora.get(tagger.name, ())]
+    names = OUT_OF_CORPUS[tagger.name], FURTHER_AWAY[tagger.name]
+    others, further = ([judge(tagger, elsewhere(args, name)) for name in those] for those in names)
+    return others, further
 
 
 def elsewhere(args: argparse.Namespace, name: str) -> Measured:

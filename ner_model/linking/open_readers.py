@@ -1,6 +1,7 @@
 """What looks mentions up in a terminology and decides between candidates: compiled where there is a library."""
 
 from collections.abc import Mapping
+from typing import cast
 
 from ner_model.linking.candidates import Finder
 from ner_model.linking.context import Context, PlainContext
@@ -21,11 +22,8 @@ def open_readers(terminology: Terminology, ranker: Ranker) -> tuple[Mapping[str,
     if not isinstance(chooser, NativeRanker):
         return plain_readers(finders, chooser), PlainContext(terminology, chooser)
     speller = Speller(chooser.library)
-    compiled = {
-        label: NativeReader(finder, chooser, speller)
-        for label, finder in finders.items()
-        if isinstance(finder, NativeSearcher)
-    }
+    searchers = cast(Mapping[str, NativeSearcher], finders)  # compiled as the chooser is
+    compiled = {label: NativeReader(searcher, chooser, speller) for label, searcher in searchers.items()}
     return compiled, NativeContext(terminology, chooser)
 
 

@@ -54,6 +54,16 @@ void sort_numbers(uint64_t *numbers, int64_t count) {
         }
 }
 
+int64_t place_of(const uint64_t *numbers, int64_t count, int32_t upper) {
+    int64_t low = 0, high = count;
+    while (low < high) {
+        const int64_t middle = (low + high) / 2;
+        if ((int32_t)(numbers[middle] >> 32) < upper) low = middle + 1;
+        else high = middle;
+    }
+    return low < count && (int32_t)(numbers[low] >> 32) == upper ? low : -1;
+}
+
 /* Fills the tables of names; `order` gets their places, the likeliest first. */
 static void compare_all(const Names *n, const Mention *m, Found *found, uint64_t *order, int64_t count) {
     for (int64_t i = 0; i < count; i++) { /* all over the files: better asked for early */

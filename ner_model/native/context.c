@@ -20,17 +20,6 @@ typedef struct {
     uint64_t numbers[];
 } Around;
 
-/* Where a concept stands among numbers of which it is the upper half, -1 if it does not. */
-static int64_t place_of(const uint64_t *numbers, int64_t count, int32_t concept) {
-    int64_t low = 0, high = count;
-    while (low < high) {
-        const int64_t middle = (low + high) / 2;
-        if ((int32_t)(numbers[middle] >> 32) < concept) low = middle + 1;
-        else high = middle;
-    }
-    return low < count && (int32_t)(numbers[low] >> 32) == concept ? low : -1;
-}
-
 static int is_sure(const Around *a, int32_t concept) { return place_of(a->numbers, a->sure, concept) >= 0; }
 
 static int is_above(const Around *a, int32_t concept) { return place_of(a->numbers + a->sure, a->above, concept) >= 0; }

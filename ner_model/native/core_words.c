@@ -93,8 +93,7 @@ void make_sense(const Speller *s, Parts *core) {
         const Part part = is_of(s, core->parts[i], GENERIC) ? text("disease") : core->parts[i];
         int is_new = 1;
         for (int before = 0; before < kept && is_new; before++)
-            is_new = core->parts[before].length != part.length ||
-                     memcmp(core->parts[before].letters, part.letters, (size_t)part.length) != 0;
+            is_new = !are_same(core->parts[before], part);
         if (is_new) core->parts[kept++] = part;
     }
     core->count = kept;

@@ -71,14 +71,8 @@ static int add_spelling(Search *s, uint64_t hash, int key, int *is_name) {
 static void mark_spelling(Search *s, uint64_t hash, int key) {
     const Names *n = &s->names;
     for (int64_t at = first_of_hash(n->key_hashes, n->keys, hash); at < n->keys && n->key_hashes[at] == hash; at++) {
-        const uint64_t row = (uint32_t)n->key_rows[at];
-        int64_t low = 0, high = s->count;
-        while (low < high) {
-            const int64_t middle = (low + high) / 2;
-            if (s->marks[middle] >> 32 < row) low = middle + 1;
-            else high = middle;
-        }
-        if (low < s->count && s->marks[low] >> 32 == row) s->marks[low] |= 1u << key;
+        const int64_t place = place_of(s->marks, s->count, n->key_rows[at]);
+        if (place >= 0) s->marks[place] |= 1u << key;
     }
 }
 

@@ -87,6 +87,9 @@ uint64_t number_of(const char *text, int64_t length);
 /* Sorts by Shell's method: most lists are short. */
 void sort_numbers(uint64_t *numbers, int64_t count);
 
+/* The place of the first of some rising numbers whose upper half is one, -1 if there is none. */
+int64_t place_of(const uint64_t *numbers, int64_t count, int32_t upper);
+
 /* Where one of some rising hashes would stand, were they spread evenly. */
 int64_t expected_place(int64_t count, uint64_t hash);
 

@@ -101,7 +101,7 @@ static void add_words(Draft *d, Spelt *spelt) {
         const Part part = stems->parts[i];
         int is_new = 1, is_spelt = part.length >= SHORTEST_SPELT && part.length <= LONGEST_SPELT;
         for (int before = 0; before < i && is_new; before++)
-            is_new = comes_before(stems->parts[before], part) || comes_before(part, stems->parts[before]);
+            is_new = !are_same(stems->parts[before], part);
         if (!is_new) continue;
         if (part.length > end - letters) {
             d->is_full = 1;

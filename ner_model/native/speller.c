@@ -23,9 +23,11 @@ void add_part(Draft *d, Parts *parts, Part part) {
 
 Part put_since(const Draft *d, int64_t first) { return (Part){d->store + first, d->stored - first}; }
 
-int is(Part part, const char *letters) {
-    return part.length == (int64_t)strlen(letters) && !memcmp(part.letters, letters, (size_t)part.length);
+int are_same(Part one, Part other) {
+    return one.length == other.length && !memcmp(one.letters, other.letters, (size_t)one.length);
 }
+
+int is(Part part, const char *letters) { return are_same(part, (Part){letters, (int64_t)strlen(letters)}); }
 
 int ends_with(Part part, const char *letters) {
     const int64_t length = (int64_t)strlen(letters);

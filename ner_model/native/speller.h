@@ -49,6 +49,7 @@ typedef struct {
     Parts plain, american, stems, core;
 } Draft;
 
+int are_same(Part one, Part other);
 int is(Part part, const char *letters);
 int ends_with(Part part, const char *letters);
 void put(Draft *d, const char *letters, int64_t length);

@@ -83,8 +83,8 @@ def read_record(
 def is_of_storage(error: Exception) -> bool:
     """Whether the storage failed, not the data: the runner should then try again.
 
-    Damage is an OSError without a number, or with that of a place before the beginning of the file, which it may ask
-    for. Clients of object stores raise classes of their own, some of them without a number too.
+    Damage is an OSError of no class but gzip's own, without a number, or with that of a place before the beginning of
+    the file, which it may ask for. Clients of object stores raise classes of their own, some without a number too.
     """
     if not isinstance(error, OSError) or isinstance(error, gzip.BadGzipFile):
         return False
