@@ -25,7 +25,7 @@ from training.endings import exit_with_line
 from training.fitting.batches import encode
 from training.fitting.curves import plot_curves
 from training.fitting.fit import Dev, Lesson, fit
-from training.fitting.lessons import Lessons, Sources, load_lessons, with_other_case
+from training.fitting.lessons import Fold, Lessons, Sources, load_lessons, with_other_case
 from training.fitting.lineage import learned_from, with_starting_point
 from training.fitting.output_layer import output_of_tags
 from training.fitting.settings import CONFIGS, TrainConfig
@@ -82,6 +82,7 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
         metavar="CORPUS",
         help="learn nothing of this related corpus, nor of documents that share a sentence with it; repeatable",
     )
+    parser.add_argument("--fold", type=fold_of, help="as 2/4: leave out the second quarter of each corpus")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--cache", type=pathlib.Path, default=CACHE, help="where TFDS keeps prepared data sets")
     args = parser.parse_args(arguments)
@@ -104,7 +105,20 @@ def sizes_of(init: str | None) -> NetworkConfig:
 
 
 def sources_of(args: argparse.Namespace) -> Sources:
-    return Sources(args.data_dir, args.splits.split("+"), args.silver, args.related, args.leave_out, args.cache)
+    return Sources(
+        args.data_dir, args.splits.split("+"), args.silver, args.related, args.leave_out, args.fold, args.cache
+    )
+
+
+def fold_of(text: str) -> Fold:
+    """
+    >>> fold_of("2/4")
+    Fold(number=2, folds=4)
+    """
+    number, folds = map(int, text.split("/"))
+    if not 1 <= number <= folds:
+        raise ValueError
+    return Fold(number, folds)
 
 
 def train(config: TrainConfig, args: argparse.Namespace, lessons: Lessons, learned_here: Mapping[str, str]) -> None:

@@ -87,3 +87,10 @@ def test_labels_keep_their_part_of_the_output_layers():
 def test_two_starts_are_refused(arguments):
     with pytest.raises(SystemExit):
         train.main(["general", "--init=general", "--embeddings=somewhere", *arguments])
+
+
+@pytest.mark.parametrize("fold", ["0/4", "5/4", "4", "a/b", "-1/4"])
+def test_a_fold_that_is_none_is_refused(fold, capsys):
+    with pytest.raises(SystemExit):
+        train.parse(["fold", f"--fold={fold}", "--data_dir=data"])
+    assert "--fold: invalid" in capsys.readouterr().err

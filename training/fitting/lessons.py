@@ -15,6 +15,19 @@ from training.corpora.tagged_corpus import Sentence, TaggedCorpus, in_other_case
 from training.fitting.settings import TrainConfig
 
 
+class Fold(NamedTuple):
+    """One of several parts of a corpus, every so many-th document: `number` counts from 1."""
+
+    number: int
+    folds: int
+
+    def of(self, documents: Sequence[GoldDocument]) -> Sequence[GoldDocument]:
+        return documents[self.number - 1 :: self.folds]
+
+    def others(self, documents: Sequence[GoldDocument]) -> list[GoldDocument]:
+        return [each for place, each in enumerate(documents, start=1) if place % self.folds != self.number % self.folds]
+
+
 class Sources(NamedTuple):
     """Where the lessons of a run are: folders as published, and which splits and corpora of them are meant."""
 
@@ -22,7 +35,8 @@ class Sources(NamedTuple):
     splits: Sequence[str] = ("train",)
     silver: pathlib.Path | None = None
     related: pathlib.Path | None = None
-    without: Collection[str] = ()  # related corpora that are left out, and all documents that share a sentence with one
+    without: Collection[str] = ()  # corpora that are left out, and all documents that share a sentence with one
+    fold: Fold | None = None  # of each corpus that is not learned, nor documents that share a sentence with it
     cache: pathlib.Path = CACHE
 
 
@@ -65,6 +79,7 @@ def _own(config: TrainConfig, sources: Sources, left_out: frozenset[str]) -> Tag
     else:
         splits = [load_corpus(config.corpus, split, sources.data_dir, cache=sources.cache) for split in sources.splits]
         documents = [document for split in splits for document in split]
+        documents = list(apart_from(left_out, sources.fold.others(documents))) if sources.fold else documents
     tagged = tag_corpus(documents, _labels(config), annotated=LABELS[config.corpus])
     return _report(f"{config.corpus} {'+'.join(sources.splits)}", tagged)
 
@@ -74,12 +89,9 @@ def _mixed_in(config: TrainConfig, sources: Sources, left_out: frozenset[str]) -
     for name, copies in config.mixture.items():
         if name in sources.without:
             continue
-        if name in LABELS:
-            documents = load_corpus(name, "train", sources.data_dir, cache=sources.cache)
-            labels = {label: label for label in LABELS[name]}
-        else:
-            documents, labels = load_related(name, _folder(sources)), dict(find_related(name).labels)
-        labels = {own: label for own, label in labels.items() if label in _labels(config)}
+        labels = labels_in(name, _labels(config))
+        documents = all_of(name, sources)
+        documents = sources.fold.others(documents) if sources.fold else documents
         learned = list(renamed(apart_from(left_out, documents), labels))[:: max(1, round(1 / copies))]
         tagged = tag_corpus(learned, _labels(config), annotated=set(labels.values()))
         yield from _report(name, tagged).sentences * max(1, round(copies))
@@ -87,13 +99,29 @@ def _mixed_in(config: TrainConfig, sources: Sources, left_out: frozenset[str]) -
 
 def _measured(config: TrainConfig, sources: Sources) -> Iterator[GoldDocument]:
     """What a tagger is to be measured on: documents that share a sentence with one of these are not learned."""
+    if sources.fold:
+        for name in (config.corpus, *config.mixture):
+            yield from sources.fold.of(all_of(name, sources))
     for name in sources.without:
-        yield from load_related(name, _folder(sources))
+        yield from all_of(name, sources)
     for name in config.mixture:
         if name in LABELS:
             yield from load_corpus(name, "dev", sources.data_dir, cache=sources.cache)
         elif f"{name}_dev" in RELATED and f"{name}_dev" not in config.mixture:
             yield from load_related(f"{name}_dev", _folder(sources))
+
+
+def all_of(name: str, sources: Sources) -> list[GoldDocument]:
+    """What there is to learn from a corpus."""
+    if name in LABELS:
+        return load_corpus(name, "train", sources.data_dir, cache=sources.cache)
+    return load_related(name, _folder(sources))
+
+
+def labels_in(name: str, wanted: Collection[str]) -> dict[str, str]:
+    """Labels of a corpus by those of the tagger, of which some are wanted."""
+    labels = {label: label for label in LABELS[name]} if name in LABELS else find_related(name).labels
+    return {own: label for own, label in labels.items() if label in wanted}
 
 
 def _folder(sources: Sources) -> pathlib.Path:

@@ -8,7 +8,7 @@ from training.corpora.gold import GoldDocument, Mention
 from training.corpora.partial import outside_id
 from training.corpora.related import RELATED
 from training.fitting import lessons
-from training.fitting.lessons import Sources, load_lessons
+from training.fitting.lessons import Fold, Sources, load_lessons
 from training.fitting.settings import BC5CDR, BIOMEDICAL, SILVER
 
 LABELS = ["Chemical", "Disease", "Gene", "Variant"]
@@ -81,3 +81,21 @@ def test_silver_holds_no_sentence_that_the_tagger_is_measured_on(sources, monkey
     config = dataclasses.replace(SILVER, mixture={}, other_case=0)
     learned = load_lessons(config, sources._replace(silver=tmp_path / "silver.gz")).own.sentences
     assert [sentence.words for sentence in learned] == [["Gout", "."]]
+
+
+def test_of_a_fold_nothing_is_learned_nor_of_its_sentences_elsewhere(sources, monkeypatch):
+    texts = [f"Aspirin number {word} was not looked at by anybody in this long sentence." for word in "abcd"]
+    documents = [GoldDocument(str(number), text, ()) for number, text in enumerate(texts)]
+    elsewhere = [GoldDocument("again", texts[1], ()), GENE]
+    monkeypatch.setattr(
+        lessons, "load_corpus", lambda name, split, folder, cache: documents if split == "train" else []
+    )
+    monkeypatch.setattr(lessons, "load_related", lambda name, folder: elsewhere)
+    config = dataclasses.replace(BC5CDR, copies=1, mixture={"drugprot": 1}, other_case=0)
+    learned = load_lessons(config, sources._replace(fold=Fold(2, 2))).own.sentences
+    assert [sentence.words[:3][-1] for sentence in learned] == ["a", "c"]
+
+
+def test_folds_part_a_corpus():
+    assert [list(Fold(number, 3).of(range(7))) for number in (1, 2, 3)] == [[0, 3, 6], [1, 4], [2, 5]]
+    assert [Fold(number, 3).others(range(4)) for number in (1, 2, 3)] == [[1, 2], [0, 2, 3], [0, 1, 3]]
