@@ -4,6 +4,7 @@ config.json      what the network looks like, its tags, how its scores are calib
 words.txt        the vocabulary, one word a line
 vectors.npy      int8 [words + 1, dimensions]: a vector for the unknown word, then one for each line of words.txt
 weights.npz      float32 weights of the Keras network, by name
+reranker.npz     what a second look at spans needs, where there is one: see `ner_model.reranking`
 model_card.json  what it was trained on, how well it does, SHA-256 of each other file
 conventions/     other output layers for the network: see `ner_model.conventions`
 """
@@ -26,6 +27,7 @@ from ner_model.stored_arrays import read_array, read_arrays, shape_of
 
 FORMAT_VERSION = 2
 FILES = ("config.json", "words.txt", "vectors.npy", "weights.npz")
+RERANKER = "reranker.npz"
 OLD_FILES = {"spelling.onnx", "lstm.onnx"}  # of format 1: the graphs that served
 CARD = "model_card.json"
 PRETRAINED = pathlib.Path(__file__).parent / "pretrained"
@@ -88,6 +90,10 @@ class ModelFolder(NamedTuple):
         shapes = weight_shapes(read_config(self.config), dimensions)
         return read_arrays(self.path / "weights.npz", shapes, "float32")
 
+    def reranker(self) -> pathlib.Path | None:
+        """The file of what takes a second look at spans; a convention has spans of its own, and none."""
+        return self.path / RERANKER if RERANKER in self.card["sha256"] and not self.own else None
+
     def crf(self) -> CrfWeights:
         return CrfWeights(*(np.array(self.config["crf"][name], np.float32) for name in CrfWeights._fields))
 
@@ -109,9 +115,10 @@ def open_model(path: pathlib.Path) -> ModelFolder:
     sums = card.get("sha256")
     if isinstance(sums, dict) and set(sums) - set(FILES) == OLD_FILES:
         raise ModelError(f"{path}: of format 1; `python -m training.serving.convert {path}` makes it one of format 2")
-    if not isinstance(sums, dict) or set(sums) != set(FILES):
+    if not isinstance(sums, dict) or set(sums) - {RERANKER} != set(FILES):
         raise ModelError(f"{path / CARD}: expected sha256 of {sorted(FILES)}, found {sums!r:.200}")
-    for name in FILES:
+    files = [*FILES, *([RERANKER] if RERANKER in sums else [])]
+    for name in files:
         check_sum(path / name, sums[name])
     if not isinstance(card.get("name"), str):
         raise ModelError(f"{path / CARD}: expected a name, found {card.get('name')!r:.80}")
@@ -123,7 +130,7 @@ def open_model(path: pathlib.Path) -> ModelFolder:
         read_config(config)
     except (ValueError, RecursionError) as error:
         raise ModelError(f"{path / 'config.json'}: {error!s:.400}") from error
-    parts = [*(sums[name] for name in FILES), f"arithmetic {arithmetic.VERSION}"]
+    parts = [*(sums[name] for name in files), f"arithmetic {arithmetic.VERSION}"]
     digest = hashlib.sha256("".join(parts).encode()).hexdigest()
     return ModelFolder(path, config, card, digest)
 

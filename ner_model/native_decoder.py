@@ -13,10 +13,15 @@ from ner_model.native_library import address
 
 _Pointer = ctypes.c_void_p
 _Int = ctypes.c_int64
+_KINDS = (np.int32, np.int64, np.int64, np.int32, np.float32)  # of the columns of `FoundSpans`
 
 
 class _Crf(ctypes.Structure):
     _fields_ = [("tags", _Int), *((name, _Pointer) for name in CrfWeights._fields)]
+
+
+class _Reach(ctypes.Structure):
+    _fields_ = [("least", ctypes.c_float), ("longest", _Int), ("most", _Int)]
 
 
 class _Spans(ctypes.Structure):
@@ -30,8 +35,7 @@ def decode(
     weights = [np.ascontiguousarray(part, np.float32) for part in crf]
     scores = np.ascontiguousarray(scores, np.float32)
     firsts, ends = np.ascontiguousarray(firsts, np.int64), np.ascontiguousarray(ends, np.int64)
-    kinds = (np.int32, np.int64, np.int64, np.int32, np.float32)
-    columns = [np.empty(len(scores), kind) for kind in kinds]
+    columns = [np.empty(len(scores), kind) for kind in _KINDS]
     found = library.kernel_decode(
         ctypes.byref(_Crf(scores.shape[1], *(part.ctypes.data for part in weights))), address(scores),
         address(firsts), address(ends), _Int(len(firsts)), ctypes.byref(_Spans(*(c.ctypes.data for c in columns))),
@@ -39,6 +43,29 @@ def decode(
     if found < 0:
         raise MemoryError("no memory to decode the longest sentence")
     return FoundSpans(*(column[:found] for column in columns))
+
+
+def spans_in_reach(
+    library: ctypes.CDLL, scores: Floats, firsts: npt.NDArray[Any], ends: npt.NDArray[Any], crf: CrfWeights,
+    *, least: float, longest: int,
+) -> FoundSpans:  # fmt: skip
+    """As `ner_model.reranking.spans_in_reach`; there is room for as many as there are on most texts, or once more."""
+    weights = [np.ascontiguousarray(part, np.float32) for part in crf]
+    scores = np.ascontiguousarray(scores, np.float32)
+    firsts, ends = np.ascontiguousarray(firsts, np.int64), np.ascontiguousarray(ends, np.int64)
+    most = len(scores) // 2 + 64
+    while True:
+        columns = [np.empty(most, kind) for kind in _KINDS]
+        found = library.kernel_spans_in_reach(
+            ctypes.byref(_Crf(scores.shape[1], *(part.ctypes.data for part in weights))), address(scores),
+            address(firsts), address(ends), _Int(len(firsts)), ctypes.byref(_Reach(least, longest, most)),
+            ctypes.byref(_Spans(*(c.ctypes.data for c in columns))),
+        )  # fmt: skip
+        if found < 0:
+            raise MemoryError("no memory to decode the longest sentence")
+        if found <= most:
+            return FoundSpans(*(column[:found] for column in columns))
+        most = found
 
 
 def agree(

@@ -20,6 +20,7 @@ _RETURNS = {
     "kernel_sources": ctypes.c_char_p,
     "kernel_level": ctypes.c_char_p,
     "kernel_decode": ctypes.c_int64,
+    "kernel_spans_in_reach": ctypes.c_int64,
     "kernel_sentences": ctypes.c_int64,
     "linking_around": ctypes.c_int64,
     "linking_choose": ctypes.c_int64,

@@ -48,14 +48,18 @@ def _opened(path: pathlib.Path, shape: Shape, kind: str) -> Iterator[IO[bytes]]:
         raise Refused(f"expected an array {kind} {_shown(shape)} ({error!s:.300})", str(path)) from error
 
 
-def read_arrays(path: pathlib.Path, shapes: Mapping[str, Shape], kind: str) -> dict[str, Array]:
-    """The arrays of an `.npz` file; raises `Refused` unless these and no others are there, with finite numbers."""
+def read_arrays(path: pathlib.Path, shapes: Mapping[str, Shape], kind: str | Mapping[str, str]) -> dict[str, Array]:
+    """The arrays of an `.npz` file; raises `Refused` unless these and no others are there, with finite numbers.
+
+    `kind`: the type of all, or of each by its name.
+    """
+    kinds = dict.fromkeys(shapes, kind) if isinstance(kind, str) else kind
     try:
         with zipfile.ZipFile(path) as archive:
             names = {name.removesuffix(".npy") for name in archive.namelist()}
             if names != shapes.keys():
                 raise ValueError(f"missing: {sorted(shapes.keys() - names)}, unknown: {sorted(names - shapes.keys())}")
-            return {name: _member(archive, name, shape, kind) for name, shape in shapes.items()}
+            return {name: _member(archive, name, shape, kinds[name]) for name, shape in shapes.items()}
     except _ZIP_DAMAGE as error:
         raise Refused(f"expected the arrays of a network ({error!s:.300})", str(path)) from error
 
@@ -67,7 +71,7 @@ def _member(archive: zipfile.ZipFile, name: str, shape: Shape, kind: str) -> Arr
             array = _read(file, shape, kind, info.file_size)
     except _ZIP_DAMAGE as error:
         raise ValueError(f"{name}: expected {kind} {_shown(shape)}: {error}") from error
-    if not (np.abs(array) <= _LARGEST).all():
+    if array.dtype.kind == "f" and not (np.abs(array) <= _LARGEST).all():
         raise ValueError(f"{name}: expected finite numbers up to {_LARGEST:.0e}, found {_worst(array)}")
     return array
 

@@ -16,8 +16,10 @@ from ner_model.entity import Entity
 from ner_model.found_spans import FoundSpans
 from ner_model.model_folder import ModelError, ModelFolder, find_model, open_model
 from ner_model.native_engine import NativeEngine
+from ner_model.reranking.reranker import load_reranker
+from ner_model.reranking.spans_in_reach import spans_in_reach
 from ner_model.text import TokenizedText, tokenize
-from ner_model.words import joined
+from ner_model.words import Words, joined
 
 ENGINES = ("native", "keras")
 
@@ -51,6 +53,7 @@ class Tagger:
         self.labels = self._labels if written is None else written  # others are decoded so as not to be taken for them
         self._crf = model.crf()
         self._calibrate = Calibration(**model.config["calibration"])
+        self._reranker = load_reranker(model.reranker(), len(self._labels))
         self._agreement = model.config.get("agreement", 0.0)
         self._engine = engine
         self._lock = threading.Lock()  # the engine's table of words is shared
@@ -74,12 +77,22 @@ class Tagger:
         bases = np.cumsum([0, *(len(text.starts) for text in tokens)])
         if not bases[-1]:
             return [[] for _ in texts]
-        scores, firsts, ends = self._scores(texts, tokens, bases)
-        found = self._entities(decode(scores, firsts, ends, self._crf), bases, texts, tokens)
+        words, scores, firsts, ends = self._scores(texts, tokens, bases)
+        if self._reranker:
+            spans = self._reranker.find(scores, firsts, ends, self._crf, words, bases)
+        else:
+            spans = decode(scores, firsts, ends, self._crf)
+        found = self._entities(spans, bases, texts, tokens)
         followed = [follow_definitions(*document) for document in zip(texts, tokens, found, strict=True)]
         if self.labels == self._labels:
             return followed
         return [[entity for entity in entities if entity.label in self.labels] for entities in followed]
+
+    def spans_in_reach(self, texts: list[str], tokens: list[TokenizedText]) -> FoundSpans:
+        """All spans of texts that are tokenized already that the network deems possible; they overlap."""
+        bases = np.cumsum([0, *(len(text.starts) for text in tokens)])
+        _, scores, firsts, ends = self._scores(texts, tokens, bases)
+        return spans_in_reach(scores, firsts, ends, self._crf)
 
     def doubts(self, texts: list[str], tokens: list[TokenizedText]) -> list[np.ndarray]:
         """Of each token of each text how probably its label is another one than the likeliest, float32 `[tokens]`."""
@@ -87,20 +100,21 @@ class Tagger:
         if not bases[-1]:
             return [np.zeros(0, np.float32) for _ in texts]
         written = [False, *(label in self.labels for label in self._labels for _ in "BI")]
-        of_tokens = doubts(*self._scores(texts, tokens, bases), self._crf, np.array(written))
+        _, scores, firsts, ends = self._scores(texts, tokens, bases)
+        of_tokens = doubts(scores, firsts, ends, self._crf, np.array(written))
         return np.split(of_tokens, bases[1:-1])
 
     def _scores(
         self, texts: list[str], tokens: list[TokenizedText], bases: np.ndarray
-    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Tag scores of all tokens, float32 `[tokens, tags]`, and the first and end tokens of all sentences."""
+    ) -> tuple[Words, np.ndarray, np.ndarray, np.ndarray]:
+        """The words of all texts, their tag scores, float32 `[tokens, tags]`, first and end tokens of all sentences."""
         words = joined([(text, own.starts, own.ends) for text, own in zip(texts, tokens, strict=True)])
         firsts = np.concatenate([text.first_tokens[:-1] + base for text, base in zip(tokens, bases, strict=False)])
         ends = np.concatenate([text.first_tokens[1:] + base for text, base in zip(tokens, bases, strict=False)])
         with self._lock:
             types = self._engine.types(words)
             scores = self._engine.scores(types, windows_of(firsts, ends))
-        return agree(scores, words, types, bases, self._agreement), firsts, ends
+        return words, agree(scores, words, types, bases, self._agreement), firsts, ends
 
     def _entities(
         self, spans: FoundSpans, bases: np.ndarray, texts: list[str], tokens: list[TokenizedText]

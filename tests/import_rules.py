@@ -19,7 +19,8 @@ NOT_FOR = {
 # A module belongs to the room with the longest name that fits. It may import from its own room and from those listed:
 # `transforms` stands for the modules that lie directly in that folder, `transforms.*` for those of all its rooms too.
 ROOMS = {
-    "ner_model": set(),
+    "ner_model": {"ner_model.reranking"},
+    "ner_model.reranking": {"ner_model"},
     "ner_model.linking": {"ner_model"},
     "transforms": {"ner_model", "ner_model.linking", "transforms.s3"},
     "transforms.s3": {"ner_model", "transforms"},
@@ -80,12 +81,13 @@ ROOMS = {
     "jobs.run": {"jobs.operation", "transforms.*", "ner_model", "ner_model.linking"},
     "jobs.report": {"jobs.operation", "jobs.run", "jobs.snapshot", "transforms.*", "ner_model"},
     "jobs.snapshot": {"jobs.operation", "jobs.run", "transforms.*", "ner_model"},
-    "training": {"training.*", "ner_model", "ner_model.linking"},
+    "training": {"training.*", "ner_model", "ner_model.linking", "ner_model.reranking"},
     "training.corpora": {"training.corpora.formats", "ner_model"},
     "training.corpora.formats": {"training.corpora", "ner_model"},
     "training.measuring": {"training.corpora", "ner_model"},
     "training.fitting": {"training.corpora", "training.measuring", "ner_model"},
     "training.linking": {"training.corpora", "training.measuring", "ner_model", "ner_model.linking"},
+    "training.reranking": {"training.corpora", "training.fitting", "ner_model", "ner_model.reranking"},
     "training.own": {"training.corpora", "training.fitting", "training.measuring", "training.serving", "ner_model"},
     "training.serving": {"training.fitting", "ner_model"},
     "literature_tagger": {"jobs", "jobs.*", "transforms.*", "ner_model", "ner_model.linking"},

@@ -13,7 +13,7 @@ from typing import Any
 
 from ner_model.decoder import Calibration
 from ner_model.errors import Refused
-from ner_model.model_folder import CARD, FILES
+from ner_model.model_folder import CARD, FILES, RERANKER
 from ner_model.tagger import Tagger, load
 from training.corpora.labelled_corpus import LabelledCorpus, corpus_of_card
 from training.corpora.load_corpus import KNOWN
@@ -129,8 +129,10 @@ def elsewhere(args: argparse.Namespace, name: str) -> Measured:
 def write_folder(model: pathlib.Path, output: pathlib.Path, calibration: Calibration, card: dict[str, Any]) -> None:
     """Copies a model folder, and gives it its calibration and its card."""
     output.mkdir(parents=True, exist_ok=True)
-    for name in FILES:
-        shutil.copyfile(model / name, output / name)
+    (output / RERANKER).unlink(missing_ok=True)
+    for name in (*FILES, RERANKER):
+        if name in FILES or (model / name).is_file():
+            shutil.copyfile(model / name, output / name)
     config = json.loads((output / "config.json").read_text())
     (output / "config.json").write_text(json.dumps({**config, "calibration": calibration._asdict()}, indent=1))
     write_card(output, card)

@@ -23,6 +23,12 @@ typedef struct {
     float *probabilities;
 } Spans;
 
+/* Spans of at most `longest` tokens and at least this probability, of which there is room for `most`. */
+typedef struct {
+    float least;
+    int64_t longest, most;
+} Reach;
+
 /* Room for the longest sentence: all [tokens][tags], but for moves [to][from],
  * the same as leaving [from][to], and what has one value a tag or token. */
 typedef struct {
@@ -119,9 +125,9 @@ static void find_marginals(const Crf *c, const float *scores, int64_t length, Ro
     }
 }
 
-/* The probability of the span [first, end) that begins with the tag of its first token. */
-static float span_probability(const Room *room, int64_t tags, int64_t length, int64_t first, int64_t end) {
-    const int32_t begins = room->path[first], inside = begins + 1;
+/* The probability of the span [first, end) that begins with a tag. */
+static float span_probability(const Room *room, int64_t tags, int64_t length, int64_t first, int64_t end, int32_t begins) {
+    const int32_t inside = begins + 1;
     int32_t last = begins;
     float probability = room->forward[first * tags + begins];
     for (int64_t t = first + 1; t < end; t++, last = inside)
@@ -144,7 +150,7 @@ static int64_t add_spans(const Room *room, int64_t tags, int64_t length, int32_t
         spans->firsts[found] = base + first;
         spans->ends[found] = base + end;
         spans->labels[found] = room->path[first] / 2;
-        spans->probabilities[found++] = span_probability(room, tags, length, first, end);
+        spans->probabilities[found++] = span_probability(room, tags, length, first, end, room->path[first]);
     }
     return found;
 }
@@ -181,6 +187,47 @@ EXPORT int64_t kernel_decode(const Crf *c, const float *scores, const int64_t *f
         if (length < 1 || !find_path(c, own, length, &room)) continue;
         find_marginals(c, own, length, &room); /* most sentences hold nothing, and need none */
         found = add_spans(&room, c->tags, length, (int32_t)s, firsts[s], found, spans);
+    }
+    free(room.best);
+    free(room.path);
+    return found;
+}
+
+/* The spans of a sentence that begins at token `base` that are probable enough; those beyond `most` are only counted. */
+static int64_t add_spans_in_reach(const Room *room, int64_t tags, int64_t length, int32_t sentence, int64_t base,
+                                  const Reach *reach, int64_t found, Spans *spans) {
+    for (int64_t first = 0; first < length; first++)
+        for (int32_t begins = 1; begins < tags; begins += 2) {
+            if (room->forward[first * tags + begins] * room->backward[first * tags + begins] < reach->least) continue;
+            for (int64_t end = first + 1; end <= length && end <= first + reach->longest; end++) {
+                const float probability = span_probability(room, tags, length, first, end, begins);
+                if (probability < reach->least) continue;
+                if (found < reach->most) {
+                    spans->sentences[found] = sentence;
+                    spans->firsts[found] = base + first;
+                    spans->ends[found] = base + end;
+                    spans->labels[found] = begins / 2;
+                    spans->probabilities[found] = probability;
+                }
+                found++;
+            }
+        }
+    return found;
+}
+
+/* As kernel_decode, all spans of sentences that are in reach, of which there is room for `reach->most`: how many there
+ * are, or -1 without memory. See ner_model/reranking/spans_in_reach.py. */
+EXPORT int64_t kernel_spans_in_reach(const Crf *c, const float *scores, const int64_t *firsts, const int64_t *ends,
+                                     int64_t sentences, const Reach *reach, Spans *spans) {
+    Room room = {0};
+    int64_t found = 0, longest = 1;
+    for (int64_t s = 0; s < sentences; s++) longest = ends[s] - firsts[s] > longest ? ends[s] - firsts[s] : longest;
+    if (make_room(&room, c, longest)) found = -1;
+    for (int64_t s = 0; s < sentences && found >= 0; s++) {
+        const int64_t length = ends[s] - firsts[s];
+        if (length < 1) continue;
+        find_marginals(c, scores + firsts[s] * c->tags, length, &room);
+        found = add_spans_in_reach(&room, c->tags, length, (int32_t)s, firsts[s], reach, found, spans);
     }
     free(room.best);
     free(room.path);

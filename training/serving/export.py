@@ -10,7 +10,7 @@ import keras
 import numpy as np
 
 from ner_model.decoder import Calibration
-from ner_model.model_folder import CARD, FILES, FORMAT_VERSION, sha256
+from ner_model.model_folder import CARD, FILES, FORMAT_VERSION, RERANKER, sha256
 from ner_model.network import crf_weights, get_weights
 from training.fitting.settings import TrainConfig
 from training.fitting.word_vectors import WordVectors
@@ -26,6 +26,7 @@ def export(
 ) -> None:
     """Writes everything but the scores; `words` has the vectors of the whole vocabulary."""
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / RERANKER).unlink(missing_ok=True)  # of another network
     weights = get_weights(network)
     write_config(network, config, folder)
     (folder / "words.txt").write_text("\n".join(words.words), encoding="utf-8")
@@ -51,7 +52,8 @@ def write_config(network: keras.Model, config: TrainConfig, folder: pathlib.Path
 
 def write_card(folder: pathlib.Path, card: dict[str, Any]) -> None:
     """Writes `model_card.json` with the SHA-256 of the other files as they are now."""
-    card = {**card, "sha256": {name: sha256(folder / name) for name in FILES}}
+    files = [*FILES, *([RERANKER] if (folder / RERANKER).is_file() else [])]
+    card = {**card, "sha256": {name: sha256(folder / name) for name in files}}
     (folder / CARD).write_text(json.dumps(card, indent=1, ensure_ascii=False), encoding="utf-8")
 
 
