@@ -1,8 +1,11 @@
 """One corpus, invented, and how to write it in each format that labelled corpora come in."""
 
+import gzip
 import json
 import re
 import zipfile
+from collections.abc import Mapping
+from pathlib import Path
 from xml.sax.saxutils import escape
 
 from ner_model.text import tokenize
@@ -210,3 +213,12 @@ WRITERS = {
     "label_studio": write_label_studio,
     "docbin": write_docbin,
 }
+
+
+def packed(folder: Path, files: Mapping[str, str]) -> Path:
+    """A folder with texts in files that are packed by gzip, by their names."""
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(gzip.compress(text.encode()))
+    return folder

@@ -6,7 +6,7 @@
 
 #include "kernel.h"
 
-enum { KINDS = 4, WIDTH = 21 + KINDS, LETTERS = 32, AT_ONCE = 8, BUCKET_BITS = 16, EDGES = 4 };
+enum { KINDS = 4, WIDTH = 23 + KINDS, LETTERS = 32, AT_ONCE = 8, BUCKET_BITS = 16, EDGES = 4 };
 enum { BEFORE, FIRST, LAST, AFTER };
 #define BASIS 0xCBF29CE484222325u
 #define PRIME 0x100000001B3u
@@ -163,7 +163,7 @@ static void look_at(const Lexicon *lexicon, const Text *text, const SpansSeen *s
     }
     row[20] = (float)(is_mark(text, words[BEFORE], '(', '[') + 2 * is_mark(text, words[AFTER], ')', ']'));
     const int64_t listed = find(&lexicon->listed, key);
-    for (int64_t kind = 0; kind < KINDS; kind++) row[21 + kind] = listed < 0 ? 0 : (float)(lexicon->kinds[listed] >> kind & 1);
+    for (int64_t kind = 0; kind < KINDS; kind++) row[23 + kind] = listed < 0 ? 0 : (float)(lexicon->kinds[listed] >> kind & 1);
 }
 
 /* Adds up what the trees say of AT_ONCE rows. */
@@ -187,17 +187,26 @@ static void sum_trees(const Trees *trees, const float *rows, float *sums) {
 /* The features of spans [from, to) of one text, and as many keys; `table` has slots for all of them, empty. */
 static void look_at_text(const Lexicon *lexicon, const Text *text, const SpansSeen *s, int64_t from, int64_t to,
                          int64_t base, int64_t limit, Repeated *table, uint64_t slots, uint32_t *keys, float *rows) {
+    double probable = 0, of_others = 0;
+    int64_t told = 0, known = 0;
     for (int64_t i = from; i < to; i++) {
         float *row = rows + i * WIDTH;
+        const int is_told = s->labels[i] < lexicon->labels;
+        probable += (double)s->probabilities[i];
+        of_others += is_told ? 0.0 : (double)s->probabilities[i];
         for (int64_t j = i + 1; j < to && s->firsts[j] < s->ends[i]; j++) {
             compare(s, i, j, row + 4);
             compare(s, j, i, rows + j * WIDTH + 4);
         }
-        if (s->labels[i] >= lexicon->labels) continue;
+        if (!is_told) continue;
         keys[i] = span_key(text, s->firsts[i], s->ends[i]);
         count_repeated(find_repeated(table, slots, keys[i], s->labels[i]), keys[i], s->labels[i], s->probabilities[i]);
         look_at(lexicon, text, s, i, keys[i], base, limit, row);
+        told++;
+        known += row[12] > 0;
     }
+    const float share_of_others = (float)(of_others / (probable > 0 ? probable : 1.0));
+    const float share_known = (float)((double)known / (double)(told ? told : 1));
     for (int64_t i = from; i < to; i++) {
         if (s->labels[i] >= lexicon->labels) continue;
         const Repeated *all = find_repeated(table, slots, keys[i], s->labels[i]);
@@ -206,6 +215,8 @@ static void look_at_text(const Lexicon *lexicon, const Text *text, const SpansSe
         row[8] = (float)others;
         row[9] = others ? (float)((all->sum - (double)s->probabilities[i]) / (double)others) : -1;
         row[10] = s->probabilities[i] == all->most ? all->second : all->most;
+        row[21] = share_of_others;
+        row[22] = share_known;
     }
 }
 

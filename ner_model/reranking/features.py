@@ -37,6 +37,8 @@ FEATURES = (
     "share_after",
     "after",
     "is_in_brackets",
+    "others_in_text",
+    "known_in_text",
     *(f"in_dictionary_{kind}" for kind in range(KINDS)),
 )
 WIDTH = len(FEATURES)
@@ -56,7 +58,8 @@ class Seen(NamedTuple):
 
     `rivals` float32 `[spans, 4]`, see `_rivals`; `keys` uint32 `[spans]`; `edges` uint32 `[spans, 4]`: keys of the
     words before, first, last and after, 0 where there is none; `beside` int `[spans, 2]`: the places of the words
-    before and after, -1 where there is none; `texts` int `[spans]`.
+    before and after, -1 where there is none; `texts` int `[spans]`; `others` float32 `[spans]`: of all that is probable
+    in its text, the share of labels that are not told.
     """
 
     spans: FoundSpans
@@ -65,11 +68,12 @@ class Seen(NamedTuple):
     edges: npt.NDArray[np.uint32]
     beside: npt.NDArray[np.int64]
     texts: npt.NDArray[np.int64]
+    others: Floats
 
 
 def see(spans: FoundSpans, words: Words, bases: npt.NDArray[np.int64], labels: int) -> Seen:
     """Spans of the first so many labels, with others as their rivals; text `i` holds words `bases[i]:bases[i + 1]`."""
-    rivals = _rivals(spans)
+    rivals, others = _rivals(spans), _others(spans, bases, labels)
     kept = np.flatnonzero(spans.labels < labels)
     spans = FoundSpans(*(column[kept] for column in spans))
     of_words = word_keys(words)
@@ -85,7 +89,7 @@ def see(spans: FoundSpans, words: Words, bases: npt.NDArray[np.int64], labels: i
     ]
     beside = np.stack([before, after], axis=1)
     keys = span_keys(of_words, spans.firsts, spans.ends)
-    return Seen(spans, rivals[kept], keys, np.stack(edges, axis=1), beside, texts)
+    return Seen(spans, rivals[kept], keys, np.stack(edges, axis=1), beside, texts, others[texts])
 
 
 def taught(seen: Seen, lexicon: Lexicon) -> Taught:
@@ -121,6 +125,8 @@ def features_of(words: Words, seen: Seen, taught: Taught, lexicon: Lexicon) -> F
         *shares.T,
         left_out[:, 3] + taken_in[:, 3],
         _brackets(seen, words),
+        seen.others,
+        _known(seen, taught),
         *((kinds >> kind & 1) for kind in range(KINDS)),
     ]
     return np.stack([column.astype(np.float32) for column in columns], axis=1)
@@ -148,6 +154,24 @@ def _compare(spans: FoundSpans, one: npt.NDArray[np.int64], other: npt.NDArray[n
     kinds = (np.ones_like(is_alike), ~is_alike, is_alike & is_around, is_alike & is_within)
     for column, kind in enumerate(kinds):
         most[one[kind], column] = np.maximum(most[one[kind], column], spans.probabilities[other[kind]])
+
+
+def _others(spans: FoundSpans, bases: npt.NDArray[np.int64], labels: int) -> Floats:
+    """Of each text, the share of labels from this number on in the probabilities of all its spans, 0 without any."""
+    texts, texts_count = np.searchsorted(bases, spans.firsts, side="right") - 1, len(bases) - 1
+    probabilities = spans.probabilities.astype(np.float64)
+    every = np.bincount(texts, probabilities, texts_count)
+    others = np.bincount(texts, np.where(spans.labels >= labels, probabilities, 0), texts_count)
+    shares: Floats = (others / np.where(every > 0, every, 1)).astype(np.float32)
+    return shares
+
+
+def _known(seen: Seen, taught: Taught) -> Floats:
+    """Of the spans of the text of each, the share whose names the corpus has."""
+    every = np.bincount(seen.texts)
+    known = np.bincount(seen.texts, taught.told > 0)  # float64
+    shares: Floats = (known[seen.texts] / every[seen.texts]).astype(np.float32)
+    return shares
 
 
 def _repeats(seen: Seen) -> list[npt.NDArray[Any]]:

@@ -14,6 +14,8 @@ from ner_model.text import tokenize
 from ner_model.words import Words
 from training.corpora.gold import GoldDocument
 
+NO_DOCUMENT = GoldDocument("", "", ())  # teaches nothing
+
 _EDGES = 4
 _NOTHING = np.zeros(0, np.uint32), np.zeros(0, np.uint8)
 

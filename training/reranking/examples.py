@@ -11,8 +11,7 @@ from ner_model.reranking.lexicon import Lexicon
 from ner_model.tagger import Tagger
 from ner_model.text import tokenize
 from ner_model.words import Words
-from training.corpora.gold import GoldDocument
-from training.reranking.count import count, together
+from training.corpora.gold import GoldDocument, Mention
 
 
 class Doubted(NamedTuple):
@@ -24,10 +23,11 @@ class Doubted(NamedTuple):
 
 
 class Examples(NamedTuple):
-    """`rows` float32 `[spans, features]`; `right` bool `[spans]`."""
+    """`rows` float32 `[spans, features]`; `right` bool `[spans]`; `weights` float64 `[spans]`: how much each counts."""
 
     rows: npt.NDArray[np.float32]
     right: npt.NDArray[np.bool_]
+    weights: npt.NDArray[np.float64]
 
 
 def doubted(tagger: Tagger, documents: Sequence[GoldDocument]) -> list[Doubted]:
@@ -41,28 +41,33 @@ def doubted(tagger: Tagger, documents: Sequence[GoldDocument]) -> list[Doubted]:
     return found
 
 
-def lexicon_of(doubted: Sequence[Doubted], labels: Sequence[str]) -> tuple[Lexicon, list[Lexicon]]:
-    """What all documents teach of the names in them, and what each does."""
-    names = np.unique(np.concatenate([each.seen.keys for each in doubted]))
-    own = [count(each.document, names, labels) for each in doubted]
-    return together(own), own
+def names_in(doubted: Sequence[Doubted]) -> npt.NDArray[np.uint32]:
+    """The keys of all spans, sorted."""
+    return np.unique(np.concatenate([each.seen.keys for each in doubted]))
 
 
 def examples_of(
-    doubted: Sequence[Doubted], lexicon: Lexicon, own: Sequence[Lexicon], labels: Sequence[str]
+    doubted: Sequence[Doubted],
+    lexicon: Lexicon,
+    own: Sequence[Lexicon],
+    weights: Sequence[float] | npt.NDArray[np.float64],
+    labels: Sequence[str],
 ) -> Examples:
-    """The spans of each document, as if the others alone had taught the lexicon."""
-    parts = [_of_document(each, lexicon, here, labels) for each, here in zip(doubted, own, strict=True)]
-    return Examples(np.concatenate([part.rows for part in parts]), np.concatenate([part.right for part in parts]))
+    """The spans of each document, as if the others alone had taught the lexicon; `own`: what each taught it."""
+    rows, right = [], []
+    for each, here in zip(doubted, own, strict=True):
+        everywhere, taught_here = taught(each.seen, lexicon), taught(each.seen, here)
+        others = Taught(*(total - part for total, part in zip(everywhere, taught_here, strict=True)))
+        rows.append(features_of(each.words, each.seen, others, lexicon))
+        right.append(_are_mentions(each, labels))
+    counts = [len(part) for part in right]
+    return Examples(np.concatenate(rows), np.concatenate(right), np.repeat(np.asarray(weights, np.float64), counts))
 
 
-def _of_document(each: Doubted, lexicon: Lexicon, own: Lexicon, labels: Sequence[str]) -> Examples:
-    everywhere, here = taught(each.seen, lexicon), taught(each.seen, own)
-    others = Taught(*(total - part for total, part in zip(everywhere, here, strict=True)))
-    rows = features_of(each.words, each.seen, others, lexicon)
-    gold = {(mention.start, mention.end, mention.label) for mention in each.document.mentions}
+def _are_mentions(each: Doubted, labels: Sequence[str]) -> npt.NDArray[np.bool_]:
+    gold = set(each.document.mentions)
     spans = each.seen.spans
     starts, ends = each.words.starts[spans.firsts], each.words.ends[spans.ends - 1]
     names = [labels[number] for number in spans.labels]
-    right = [place in gold for place in zip(starts.tolist(), ends.tolist(), names, strict=True)]
-    return Examples(rows, np.array(right, bool))
+    right = [Mention(*place) in gold for place in zip(starts.tolist(), ends.tolist(), names, strict=True)]
+    return np.array(right, bool)

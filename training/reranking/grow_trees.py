@@ -24,7 +24,8 @@ def grow_trees(examples: Examples, seed: int = 1) -> Trees:
     """The same examples give the same trees."""
     from sklearn.ensemble import HistGradientBoostingClassifier  # type: ignore[import-untyped]
 
-    fitted = HistGradientBoostingClassifier(**_SETTINGS, random_state=seed).fit(examples.rows, examples.right)
+    classifier = HistGradientBoostingClassifier(**_SETTINGS, random_state=seed)
+    fitted = classifier.fit(examples.rows, examples.right, sample_weight=examples.weights)
     roots: list[int] = []
     nodes: list[Any] = []
     for (tree,) in fitted._predictors:
@@ -59,6 +60,6 @@ def _at_most(threshold: float) -> np.float32:
     return nearest if nearest <= threshold else np.nextafter(nearest, np.float32(-np.inf))
 
 
-def importance(examples: Examples, trees: Trees) -> dict[str, int]:
+def importance(trees: Trees) -> dict[str, int]:
     """How many nodes ask for each feature."""
     return {name: int((trees.features == number).sum()) for number, name in enumerate(FEATURES)}

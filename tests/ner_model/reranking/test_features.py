@@ -123,6 +123,16 @@ def test_dictionaries_tell_the_kinds_of_a_name():
     assert [unknown[f"in_dictionary_{kind}"] for kind in range(4)] == [0, 0, 0, 0]
 
 
+def test_of_a_text_the_share_of_other_labels_and_of_known_names_is_told():
+    lexicon = NOTHING._replace(
+        names=np.array([key(1, 2)]), told=np.array([2], np.float32), annotated=np.zeros((1, 2), np.float32)
+    )
+    spans = spans_of((1, 3, 0, 0.5), (4, 5, 0, 0.25), (4, 5, 2, 0.25), (7, 9, 0, 0.5))
+    rows = look(spans, lexicon, bases=np.array([0, 6, 9]))
+    assert [row["others_in_text"] for row in rows] == [0.25, 0.25, 0]
+    assert [row["known_in_text"] for row in rows] == [0.5, 0.5, 1]
+
+
 def test_without_spans_there_are_no_features():
     nothing = FoundSpans(*(column[:0] for column in spans_of((0, 1, 0, 0.5))))
     assert look(nothing) == []

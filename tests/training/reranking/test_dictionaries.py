@@ -1,10 +1,9 @@
-import gzip
-
 import numpy as np
 import pytest
 
 from ner_model.reranking.lexicon import find
 from tests.training.reranking.test_count import key
+from tests.written_corpora import packed
 from training.reranking.dictionaries import CHEMICAL, DISEASE, GENE, OTHER, listed, read_names
 
 FILES = {
@@ -26,11 +25,7 @@ FILES = {
 
 @pytest.fixture
 def folder(tmp_path):
-    for name, text in FILES.items():
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(gzip.compress(text.encode()))
-    return tmp_path
+    return packed(tmp_path, FILES)
 
 
 def test_names_come_with_their_kinds(folder):

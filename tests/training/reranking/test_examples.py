@@ -1,0 +1,48 @@
+import numpy as np
+
+from ner_model.reranking.features import FEATURES
+from ner_model.tagger import load
+from training.corpora.gold import GoldDocument, Mention
+from training.reranking.count import NO_DOCUMENT, count, together
+from training.reranking.examples import doubted, examples_of, names_in
+
+LABELS = ["Chemical", "Disease"]
+TEXT = "Aspirin induced asthma. Asthma of the patients."
+DOCUMENTS = [
+    GoldDocument("1", TEXT, (Mention(0, 7, "Chemical"), Mention(16, 22, "Disease"), Mention(24, 30, "Disease"))),
+    GoldDocument("2", "The asthma.", (Mention(4, 10, "Disease"),)),
+]
+
+
+def taught(examples, name):
+    return examples.rows[:, FEATURES.index(name)]
+
+
+def learned(model, documents, teachers):
+    """Examples of documents, with a lexicon of those at the same places among the teachers."""
+    found = doubted(load(str(model)), documents)
+    counts = [count(document, names_in(found), LABELS) for document in teachers]
+    return examples_of(found, together(counts), counts, [1, 3], LABELS)
+
+
+def test_spans_that_are_mentions_are_right_if_the_label_is(tiny_model):
+    examples = learned(tiny_model, DOCUMENTS, DOCUMENTS)
+    places = [(int(tokens), characters) for tokens, characters in examples.rows[:, 2:4].tolist()]
+    assert examples.right.any()
+    assert not examples.right.all()
+    assert {place for place, right in zip(places, examples.right, strict=True) if right} <= {(1, 7), (1, 6)}
+
+
+def test_a_document_does_not_teach_what_is_asked_of_itself(tiny_model):
+    examples = learned(tiny_model, DOCUMENTS, DOCUMENTS)
+    assert max(taught(examples, "annotated")) == 2  # asthma in the second document, as the first one has it
+    alone = learned(tiny_model, DOCUMENTS, [DOCUMENTS[0], NO_DOCUMENT])
+    first = alone.weights == 1
+    assert max(taught(alone, "annotated")[first]) == max(taught(alone, "told")[first]) == 0
+    assert max(taught(alone, "annotated")[~first]) == 2
+
+
+def test_each_span_weighs_what_its_document_weighs(tiny_model):
+    examples = learned(tiny_model, DOCUMENTS, DOCUMENTS)
+    assert set(examples.weights.tolist()) == {1, 3}
+    assert (np.diff(examples.weights) >= 0).all()

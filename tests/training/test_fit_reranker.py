@@ -1,0 +1,58 @@
+"""The command, on miniatures: two folds of one document each."""
+
+import json
+import shutil
+
+import pytest
+
+from ner_model.model_folder import CARD, RERANKER
+from ner_model.reranking.stored import read_reranker
+from ner_model.tagger import load
+from tests.training.reranking.test_dictionaries import FILES
+from tests.written_corpora import packed
+from training import fit_reranker
+from training.fitting.settings import TrainConfig
+from training.reranking import corpora
+
+
+@pytest.fixture
+def fit(tiny_model, tmp_path, data_dir, cache, monkeypatch):
+    """Fits a copy of the tiny tagger with more flags, and gives its folder."""
+    monkeypatch.setattr(fit_reranker, "CONFIGS", {"tiny": TrainConfig("tiny", corpus="bc5cdr", epochs=1)})
+    monkeypatch.setattr(corpora, "WEIGHTS", {"tiny": {"bc5cdr": 2}})
+    packed(tmp_path / "dictionaries", FILES)
+
+    def fit(*flags):
+        folder = shutil.copytree(tiny_model, tmp_path / "model", dirs_exist_ok=True)
+        paths = [f"--data_dir={data_dir}", f"--cache={cache}", f"--dictionaries={tmp_path / 'dictionaries'}"]
+        fit_reranker.main([f"--model={folder}", f"--fold={tiny_model}", f"--fold={tiny_model}", *paths, *flags])
+        return folder
+
+    return fit
+
+
+def test_a_folder_gets_a_reranker_that_serves(fit, tiny_model, capsys):
+    folder = fit()
+    lexicon, trees = read_reranker(folder / RERANKER, 2)
+    assert lexicon.annotated.sum() > 3  # mentions of the two documents
+    assert len(lexicon.listed) > 10
+    assert len(trees.roots) == 100
+    assert "nodes that ask for each feature" in capsys.readouterr().out
+    assert RERANKER in json.loads((folder / CARD).read_text())["sha256"]
+    assert load(str(folder)).digest != load(str(tiny_model)).digest
+    assert load(str(folder)).annotate(["Aspirin, asthma of DNA."]) is not None
+
+
+def test_dev_teaches_more_as_a_tagger_sees_it_that_learned_train(fit, tiny_model):
+    told = [read_reranker(fit(*flags) / RERANKER, 2)[0].told.sum() for flags in ((), (f"--dev={tiny_model}",))]
+    assert told[1] > told[0]
+
+
+def test_fitting_anew_gives_the_same(fit):
+    assert len({load(str(fit())).digest for _ in range(2)}) == 1
+
+
+def test_a_folder_that_is_no_tagger_is_told_in_a_line(fit, tmp_path, capsys):
+    with pytest.raises(SystemExit):
+        fit(f"--fold={tmp_path}")
+    assert "model_card.json: missing" in capsys.readouterr().err
