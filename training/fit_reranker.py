@@ -7,7 +7,7 @@ each left out another part of the corpora (`training.train fold --fold=1/4`), on
 import argparse
 import json
 import pathlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +20,7 @@ from training.corpora.prepared import CACHE
 from training.endings import exit_with_line
 from training.fitting.lessons import Sources
 from training.fitting.settings import CONFIGS
-from training.reranking.corpora import Part, part_of_dev, parts_of_folds
+from training.reranking.corpora import Part, own_corpora, part_of_dev, parts_of_folds
 from training.reranking.count import NO_DOCUMENT, count, together
 from training.reranking.dictionaries import listed, read_names
 from training.reranking.examples import Examples, examples_of, names_in
@@ -38,7 +38,7 @@ def main(arguments: list[str] | None = None) -> None:
         parts = list(parts_of_folds([load(str(fold)) for fold in args.fold], config, sources))
     if args.dev:
         parts.append(part_of_dev(load(str(args.dev)), config, sources))
-    lexicon, examples = learn(parts, config.corpus, tagger.labels, listed(read_names(args.dictionaries)))
+    lexicon, examples = learn(parts, own_corpora(config.name), tagger.labels, listed(read_names(args.dictionaries)))
     trees = grow_trees(examples)
     write_reranker(args.model / RERANKER, lexicon, trees)
     write_card(args.model, card)
@@ -47,19 +47,18 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def learn(
-    parts: Sequence[Part], own: str, labels: Sequence[str], names: tuple[Keys32, npt.NDArray[np.uint8]]
+    parts: Sequence[Part], own: Collection[str], labels: Sequence[str], names: tuple[Keys32, npt.NDArray[np.uint8]]
 ) -> tuple[Lexicon, Examples]:
-    """The lexicon, of the tagger's own corpus, and the spans of all parts as if their documents had not taught it."""
+    """The lexicon, of a tagger's own corpora, and the spans of all parts as if their documents had not taught it."""
     every = [document for part in parts for document in part.documents]
     of_interest = names_in(every)
     counts = [
-        count(each.document if part.corpus == own else NO_DOCUMENT, of_interest, labels)
+        count(each.document if part.corpus in own else NO_DOCUMENT, of_interest, labels)
         for part in parts
         for each in part.documents
     ]
     lexicon = together(counts)._replace(listed=names[0], kinds=names[1])
-    weights = np.concatenate([np.full(len(part.documents), part.weight) for part in parts])
-    return lexicon, examples_of(every, lexicon, counts, weights, labels)
+    return lexicon, examples_of(every, lexicon, counts, labels)
 
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:

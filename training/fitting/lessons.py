@@ -50,7 +50,7 @@ class Lessons(NamedTuple):
 def load_lessons(config: TrainConfig, sources: Sources) -> Lessons:
     """All of a run; prints how much there is of each corpus, and what could not be aligned."""
     dev = None if "dev" in sources.splits else load_corpus(config.corpus, "dev", sources.data_dir, cache=sources.cache)
-    left_out = sentences_of([*(dev or ()), *_measured(config, sources)])
+    left_out = sentences_of(measured_documents(config, sources))
     own = _own(config, sources, left_out)
     own = learned_in_other_case(own, config)
     own = own._replace(sentences=own.sentences * config.copies)
@@ -97,16 +97,17 @@ def _mixed_in(config: TrainConfig, sources: Sources, left_out: frozenset[str]) -
         yield from _report(name, tagged).sentences * max(1, round(copies))
 
 
-def _measured(config: TrainConfig, sources: Sources) -> Iterator[GoldDocument]:
+def measured_documents(config: TrainConfig, sources: Sources) -> Iterator[GoldDocument]:
     """What a tagger is to be measured on: documents that share a sentence with one of these are not learned."""
     if sources.fold:
         for name in (config.corpus, *config.mixture):
             yield from sources.fold.of(all_of(name, sources))
     for name in sources.without:
         yield from all_of(name, sources)
-    for name in config.mixture:
+    for name in dict.fromkeys((config.corpus, *config.mixture)):
         if name in LABELS:
-            yield from load_corpus(name, "dev", sources.data_dir, cache=sources.cache)
+            if name != config.corpus or "dev" not in sources.splits:
+                yield from load_corpus(name, "dev", sources.data_dir, cache=sources.cache)
         elif f"{name}_dev" in RELATED and f"{name}_dev" not in config.mixture:
             yield from load_related(f"{name}_dev", _folder(sources))
 

@@ -4,45 +4,52 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ner_model.tagger import Tagger
-from training.corpora.gold import GoldDocument, renamed
+from training.corpora.gold import renamed
 from training.corpora.load_corpus import LABELS, load_corpus
 from training.corpora.overlap import apart_from, sentences_of
-from training.fitting.lessons import Fold, Sources, all_of, labels_in
+from training.fitting.lessons import Fold, Sources, all_of, labels_in, measured_documents
 from training.fitting.settings import TrainConfig
 from training.reranking.examples import Doubted, doubted
 
-# How much a span of each corpus weighs for the reranker of a tagger, of its own corpus first.
-WEIGHTS: Mapping[str, Mapping[str, float]] = {"bc5cdr": {"bc5cdr": 3, "biored": 1, "biored_more": 1}}
+# How much a span of each corpus weighs for the reranker of a tagger; the lexicon is of the first corpus.
+WEIGHTS: Mapping[str, Mapping[str, float]] = {
+    "bc5cdr": {"bc5cdr": 3, "biored": 2, "biored_more": 2},
+    "biomedical": {"biored": 3, "biored_more": 3, "bc5cdr": 1, "nlmgene": 1, "gnormplus": 1, "tmvar3": 1},
+}
+
+
+def own_corpora(tagger: str) -> tuple[str, ...]:
+    """The corpora of a tagger's own convention."""
+    first, *_ = WEIGHTS[tagger]
+    return tuple(name for name in WEIGHTS[tagger] if name.startswith(first))
 
 
 class Part(NamedTuple):
-    """Documents of a corpus; a span of them weighs so much."""
+    """Documents of a corpus."""
 
     corpus: str
-    weight: float
     documents: list[Doubted]
 
 
 def parts_of_folds(folds: Sequence[Tagger], config: TrainConfig, sources: Sources) -> Iterator[Part]:
     """The corpora of `WEIGHTS`. `folds`: taggers without the first part of each corpus, without the second, and so on.
     No document shares a sentence with what taggers are measured on."""
-    measured = sentences_of(_measured(config, sources))
+    measured = sentences_of(measured_documents(config, sources))
+    told = LABELS[config.corpus]
     for name, weight in WEIGHTS[config.name].items():
+        labels = labels_in(name, told)
+        annotated = {told.index(label) for label in labels.values()}
         documents = all_of(name, sources)
-        labels = labels_in(name, LABELS[config.corpus])
-        held_out = [Fold(number, len(folds)).of(documents) for number in range(1, len(folds) + 1)]
-        apart = [list(renamed(apart_from(measured, each), labels)) for each in held_out]
-        seen = [each for tagger, part in zip(folds, apart, strict=True) for each in doubted(tagger, part)]
-        yield Part(name, weight, seen)
+        seen: list[Doubted] = []
+        for number, tagger in enumerate(folds, start=1):
+            apart = renamed(apart_from(measured, Fold(number, len(folds)).of(documents)), labels)
+            seen += doubted(tagger, list(apart), annotated, weight, len(told))
+        yield Part(name, seen)
 
 
 def part_of_dev(tagger: Tagger, config: TrainConfig, sources: Sources) -> Part:
     """The development set, as a tagger sees it that has learned train alone."""
     documents = load_corpus(config.corpus, "dev", sources.data_dir, cache=sources.cache)
-    return Part(config.corpus, WEIGHTS[config.name][config.corpus], doubted(tagger, documents))
-
-
-def _measured(config: TrainConfig, sources: Sources) -> Iterator[GoldDocument]:
-    for name in (config.corpus, *config.mixture):
-        if name in LABELS:
-            yield from load_corpus(name, "dev", sources.data_dir, cache=sources.cache)
+    every = range(len(LABELS[config.corpus]))
+    weight = WEIGHTS[config.name][config.corpus]
+    return Part(config.corpus, doubted(tagger, documents, every, weight, len(every)))

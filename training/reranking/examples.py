@@ -1,6 +1,6 @@
 """Spans that taggers deem possible in documents that they have not learned, and which of them are mentions."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -15,9 +15,14 @@ from training.corpora.gold import GoldDocument, Mention
 
 
 class Doubted(NamedTuple):
-    """A document with the spans that a tagger deems possible there."""
+    """A document with the spans that a tagger deems possible there; a span of it weighs so much.
+
+    `annotated`: the numbers of the labels that its corpus annotates, so that spans of these are right or wrong.
+    """
 
     document: GoldDocument
+    annotated: Collection[int]
+    weight: float
     words: Words
     seen: Seen
 
@@ -30,14 +35,17 @@ class Examples(NamedTuple):
     weights: npt.NDArray[np.float64]
 
 
-def doubted(tagger: Tagger, documents: Sequence[GoldDocument]) -> list[Doubted]:
-    """Of documents that the tagger has not learned, the spans of the labels that it tells."""
+def doubted(
+    tagger: Tagger, documents: Sequence[GoldDocument], annotated: Collection[int], weight: float, labels: int
+) -> list[Doubted]:
+    """Of documents that the tagger has not learned, the spans of the first so many of its labels."""
     found = []
     for document in documents:
         tokens = tokenize(document.text)
         words = Words(document.text, tokens.starts, tokens.ends)
         spans = tagger.spans_in_reach([document.text], [tokens])
-        found.append(Doubted(document, words, see(spans, words, np.array([0, len(words)]), len(tagger.labels))))
+        seen = see(spans, words, np.array([0, len(words)]), labels)
+        found.append(Doubted(document, annotated, weight, words, seen))
     return found
 
 
@@ -47,21 +55,19 @@ def names_in(doubted: Sequence[Doubted]) -> npt.NDArray[np.uint32]:
 
 
 def examples_of(
-    doubted: Sequence[Doubted],
-    lexicon: Lexicon,
-    own: Sequence[Lexicon],
-    weights: Sequence[float] | npt.NDArray[np.float64],
-    labels: Sequence[str],
+    doubted: Sequence[Doubted], lexicon: Lexicon, own: Sequence[Lexicon], labels: Sequence[str]
 ) -> Examples:
     """The spans of each document, as if the others alone had taught the lexicon; `own`: what each taught it."""
-    rows, right = [], []
-    for each, here in zip(doubted, own, strict=True):
-        everywhere, taught_here = taught(each.seen, lexicon), taught(each.seen, here)
-        others = Taught(*(total - part for total, part in zip(everywhere, taught_here, strict=True)))
-        rows.append(features_of(each.words, each.seen, others, lexicon))
-        right.append(_are_mentions(each, labels))
-    counts = [len(part) for part in right]
-    return Examples(np.concatenate(rows), np.concatenate(right), np.repeat(np.asarray(weights, np.float64), counts))
+    parts = [_of_document(each, lexicon, here, labels) for each, here in zip(doubted, own, strict=True)]
+    return Examples(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+
+
+def _of_document(each: Doubted, lexicon: Lexicon, own: Lexicon, labels: Sequence[str]) -> Examples:
+    everywhere, here = taught(each.seen, lexicon), taught(each.seen, own)
+    others = Taught(*(total - part for total, part in zip(everywhere, here, strict=True)))
+    rows, right = features_of(each.words, each.seen, others, lexicon), _are_mentions(each, labels)
+    can_be_told = np.isin(each.seen.spans.labels, list(each.annotated))
+    return Examples(rows[can_be_told], right[can_be_told], np.full(can_be_told.sum(), each.weight))
 
 
 def _are_mentions(each: Doubted, labels: Sequence[str]) -> npt.NDArray[np.bool_]:

@@ -14,15 +14,21 @@ DOCUMENTS = [
 ]
 
 
+NO_DOCUMENT_TEACHES = count(NO_DOCUMENT, np.zeros(0, np.uint32), LABELS)
+
+
 def taught(examples, name):
     return examples.rows[:, FEATURES.index(name)]
 
 
 def learned(model, documents, teachers):
     """Examples of documents, with a lexicon of those at the same places among the teachers."""
-    found = doubted(load(str(model)), documents)
+    tagger = load(str(model))
+    found = [
+        each for pair in zip(documents, (1, 3), strict=True) for each in doubted(tagger, pair[:1], {0, 1}, pair[1], 2)
+    ]
     counts = [count(document, names_in(found), LABELS) for document in teachers]
-    return examples_of(found, together(counts), counts, [1, 3], LABELS)
+    return examples_of(found, together(counts), counts, LABELS)
 
 
 def test_spans_that_are_mentions_are_right_if_the_label_is(tiny_model):
@@ -46,3 +52,9 @@ def test_each_span_weighs_what_its_document_weighs(tiny_model):
     examples = learned(tiny_model, DOCUMENTS, DOCUMENTS)
     assert set(examples.weights.tolist()) == {1, 3}
     assert (np.diff(examples.weights) >= 0).all()
+
+
+def test_spans_of_labels_that_a_corpus_does_not_annotate_are_neither_right_nor_wrong(tiny_model):
+    found = doubted(load(str(tiny_model)), DOCUMENTS, {1}, 1, 2)
+    counts = [NO_DOCUMENT_TEACHES] * 2
+    assert set(examples_of(found, NO_DOCUMENT_TEACHES, counts, LABELS).rows[:, 1].tolist()) == {1}
