@@ -2,12 +2,14 @@
 
 conventions/NAME.json  tags, how they follow one another, how scores are calibrated: what `config.json` says of its own
 conventions/NAME.npz   float32 weights of the output layer, by their names in `weights.npz`
-model_card.json        of each convention what it means, how well it does, and SHA-256 of both files
+conventions/NAME.reranker.npz  what a second look at its spans needs, where there is one
+model_card.json        of each convention what it means, how well it does, and SHA-256 of these files
 
 Files of a folder without conventions stay as they are when one is added, and so does the identity of the tagger.
 """
 
 import hashlib
+import pathlib
 import re
 from typing import Any, NamedTuple
 
@@ -30,6 +32,7 @@ class Stored(NamedTuple):
     about: dict[str, Any]
     config: dict[str, Any]
     output: dict[str, np.ndarray]
+    reranker: pathlib.Path | None
     digest: str
 
 
@@ -47,7 +50,7 @@ def with_convention(model: ModelFolder, name: str | None) -> ModelFolder:
     if name not in stored:
         known = ", ".join(model.conventions) or "no name for its own, and no other"
         raise ModelError(f"{model.path}: no such convention; there is {known}. Received: convention={name!r:.80}")
-    about, config, output, digest = stored[name]
+    about, config, output, reranker, digest = stored[name]
     card = {**model.card, "out_of_corpus": {}, **{key: about.get(key) for key in _TOLD}}
     return model._replace(
         config={**model.config, "written": None, "agreement": 0.0, **config},
@@ -56,6 +59,7 @@ def with_convention(model: ModelFolder, name: str | None) -> ModelFolder:
         convention=name,
         output=output,
         own=model,
+        reranker=reranker,
     )
 
 
@@ -69,6 +73,11 @@ def own_convention(model: ModelFolder) -> str | None:
 def files_of(name: str) -> tuple[str, str]:
     """The files of a convention, below its model folder."""
     return f"{FOLDER}/{name}.json", f"{FOLDER}/{name}.npz"
+
+
+def reranker_of(name: str) -> str:
+    """The file of a convention's reranker, below its model folder."""
+    return f"{FOLDER}/{name}.reranker.npz"
 
 
 def _told(model: ModelFolder) -> dict[str, dict[str, Any]]:
@@ -85,7 +94,7 @@ def _told(model: ModelFolder) -> dict[str, dict[str, Any]]:
 def _read(model: ModelFolder, name: str, about: dict[str, Any]) -> Stored:
     config_file, arrays_file = files_of(name)
     sums = about.get("sha256")
-    if not isinstance(sums, dict) or set(sums) != {config_file, arrays_file}:
+    if not isinstance(sums, dict) or set(sums) - {reranker_of(name)} != {config_file, arrays_file}:
         raise ModelError(f"{model.path / CARD}: expected sha256 of the files of {name}, found {sums!r:.200}")
     for file, expected in sums.items():
         check_sum(model.path / file, expected)
@@ -102,4 +111,5 @@ def _read(model: ModelFolder, name: str, about: dict[str, Any]) -> Stored:
     shapes = output_shapes(convention, model.config["network"]["hidden"])
     output = read_arrays(model.path / arrays_file, shapes, "float32")
     del content["weights"]
-    return Stored(about, content, output, "".join(sums[file] for file in sorted(sums)))
+    reranker = model.path / reranker_of(name) if reranker_of(name) in sums else None
+    return Stored(about, content, output, reranker, "".join(sums[file] for file in sorted(sums)))

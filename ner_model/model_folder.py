@@ -43,7 +43,7 @@ class ModelFolder(NamedTuple):
 
     Of a tagger with a convention `config`, `card` and `digest` are those of the convention, `output` has the arrays of
     its output layer by their names in `weights.npz`, and `own` is the folder without it. `conventions` are the names
-    of all that there are.
+    of all that there are. `reranker` is the file of what takes a second look at its spans, where there is one.
     """
 
     path: pathlib.Path
@@ -54,6 +54,7 @@ class ModelFolder(NamedTuple):
     conventions: tuple[str, ...] = ()
     output: Mapping[str, np.ndarray] = MappingProxyType({})
     own: "ModelFolder | None" = None
+    reranker: pathlib.Path | None = None
 
     @property
     def network(self) -> str:
@@ -89,10 +90,6 @@ class ModelFolder(NamedTuple):
             raise ModelError(f"{self.path / 'vectors.npy'}: expected one dimension or more, found none")
         shapes = weight_shapes(read_config(self.config), dimensions)
         return read_arrays(self.path / "weights.npz", shapes, "float32")
-
-    def reranker(self) -> pathlib.Path | None:
-        """The file of what takes a second look at spans; a convention has spans of its own, and none."""
-        return self.path / RERANKER if RERANKER in self.card["sha256"] and not self.own else None
 
     def crf(self) -> CrfWeights:
         return CrfWeights(*(np.array(self.config["crf"][name], np.float32) for name in CrfWeights._fields))
@@ -132,7 +129,7 @@ def open_model(path: pathlib.Path) -> ModelFolder:
         raise ModelError(f"{path / 'config.json'}: {error!s:.400}") from error
     parts = [*(sums[name] for name in files), f"arithmetic {arithmetic.VERSION}"]
     digest = hashlib.sha256("".join(parts).encode()).hexdigest()
-    return ModelFolder(path, config, card, digest)
+    return ModelFolder(path, config, card, digest, reranker=path / RERANKER if RERANKER in sums else None)
 
 
 def sha256(path: pathlib.Path) -> str:

@@ -53,7 +53,7 @@ class Tagger:
         self.labels = self._labels if written is None else written  # others are decoded so as not to be taken for them
         self._crf = model.crf()
         self._calibrate = Calibration(**model.config["calibration"])
-        self._reranker = load_reranker(model.reranker(), len(self._labels))
+        self._reranker = load_reranker(model.reranker, len(self._labels), model.own.reranker if model.own else None)
         self._agreement = model.config.get("agreement", 0.0)
         self._engine = engine
         self._lock = threading.Lock()  # the engine's table of words is shared

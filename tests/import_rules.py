@@ -89,7 +89,7 @@ ROOMS = {
     "training.linking": {"training.corpora", "training.measuring", "ner_model", "ner_model.linking"},
     "training.reranking": {"training.corpora", "training.fitting", "ner_model", "ner_model.reranking"},
     "training.own": {"training.corpora", "training.fitting", "training.measuring", "training.serving", "ner_model"},
-    "training.serving": {"training.fitting", "ner_model"},
+    "training.serving": {"training.fitting", "ner_model", "ner_model.reranking"},
     "literature_tagger": {"jobs", "jobs.*", "transforms.*", "ner_model", "ner_model.linking"},
     "benchmarks": {"deploy", "jobs.*", "transforms.*", "ner_model", "ner_model.linking"},
     "deploy": {"jobs"},

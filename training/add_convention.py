@@ -5,12 +5,11 @@ Its network stays as it is and learns another output layer from the corpus, whic
 
 import argparse
 import dataclasses
-import math
 import pathlib
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from ner_model.conventions import NAME, own_convention, with_convention
@@ -18,6 +17,8 @@ from ner_model.decoder import Calibration
 from ner_model.errors import Refused
 from ner_model.model_folder import ModelFolder, find_model, open_model
 from ner_model.network import NetworkConfig
+from ner_model.reranking.lexicon import Lexicon
+from ner_model.reranking.trees import Trees
 from ner_model.tagger import Tagger, load
 from ner_model.tags import labels_of
 from training.corpora.gold import GoldDocument, renamed
@@ -28,15 +29,13 @@ from training.corpora.measured import Measured
 from training.corpora.related_splits import WITH_DEV
 from training.corpora.tagged_corpus import tag_corpus
 from training.endings import exit_with_line
-from training.fitting.lessons import learned_in_other_case
-from training.fitting.output_layer import learn_output_layer
+from training.fitting.lessons import Sources, learned_in_other_case
+from training.fitting.output_layer import OutputLayer, learn_output_layer, settings_of_layer
 from training.fitting.settings import TrainConfig
 from training.measuring.calibrate import Judged, fit_calibration, scores_of
+from training.reranking.of_convention import fit_to_convention
 from training.serving.write_convention import Convention, write_convention
 from training.which_corpus import add_corpus_flags, labelled_corpus
-
-STEPS = 300  # updates that an output layer needs
-FEWEST_EPOCHS, MOST_EPOCHS = 10, 60
 
 
 class Lesson(NamedTuple):
@@ -63,11 +62,12 @@ def main(arguments: list[str] | None = None) -> None:
         evaluated = open_model(find_model(args.evaluated)) if args.evaluated else model
         lesson = lesson_of(model, args)
         name = name_of(model, args.name or lesson.corpus.name)
-    config = settings(lesson, model, args.seed)
-    learned = learn(evaluated, name, lesson, config)
+        config = settings(lesson, model, args.seed)
+        reranker = second_look(model, name, lesson, config, args) if args.fold else None
+    learned = learn(evaluated, name, lesson, config, reranker)
     convention = learned.convention
     if evaluated is not model:
-        layer = learn(model, name, lesson, config).convention.layer
+        layer = learn(model, name, lesson, config, reranker).convention.layer
         convention = convention._replace(layer=layer)
     write_convention(model.path, convention, about(args, model, lesson, learned, config))
     print(summary(learned, model))
@@ -82,6 +82,12 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--licence", help="of the convention (default: that of the tagger, or of a corpus of your own)")
     parser.add_argument("--evaluated", help="model folder that has not learned dev, to be measured (default: --model)")
     parser.add_argument("--remark", help="how the evaluated tagger differs from --model, for the card")
+    parser.add_argument(
+        "--fold",
+        type=pathlib.Path,
+        action="append",
+        help="tagger of training.train that left out the first part of each corpus, then the others: for a second look",
+    )
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args(arguments)
 
@@ -127,35 +133,41 @@ def is_own(args: argparse.Namespace) -> bool:
 
 
 def settings(lesson: Lesson, model: ModelFolder, seed: int) -> TrainConfig:
-    """Some thirty batches an epoch, and as many epochs as a small corpus needs; the best one on dev is kept."""
     tokens = sum(len(sentence.words) for sentence in tag_corpus(lesson.documents["train"], lesson.labels).sentences)
-    batch_tokens = min(max(tokens // 30, 600), 6000)
-    steps = max(1, tokens // batch_tokens)
-    epochs = min(max(math.ceil(STEPS / steps), FEWEST_EPOCHS), MOST_EPOCHS)
-    return TrainConfig(
-        lesson.corpus.name,
-        corpus=lesson.corpus.name,
-        epochs=epochs,
-        learning_rate=0.03,  # of an output layer alone
-        batch_tokens=batch_tokens,
-        other_case=10,
-        unknown_words=0.0,  # states of words that are hidden are not known
-        average=max(0.5, 1 - 10 / (steps * epochs)),
-        patience=epochs,
-        seed=seed,
-        network=NetworkConfig(**model.config["network"]),
-    )
+    return settings_of_layer(lesson.corpus.name, tokens, NetworkConfig(**model.config["network"]), seed)
 
 
-def learn(model: ModelFolder, name: str, lesson: Lesson, config: TrainConfig) -> Learned:
-    """The convention of a tagger, with the agreement and the calibration that suit dev."""
-    tags = [*lesson.labels, *(label for label in labels_of(model.tags) if label not in lesson.labels)]
-    train, dev = (tag_corpus(lesson.documents[part], tags) for part in ("train", "dev"))
-    layer = learn_output_layer(model, learned_in_other_case(train, config), dev, lesson.labels, config)
-    candidates = [Convention(name, layer, lesson.labels, weight) for weight in agreements(model)]
+def second_look(
+    model: ModelFolder, name: str, lesson: Lesson, config: TrainConfig, args: argparse.Namespace
+) -> tuple[Lexicon, Trees]:
+    """A reranker of the convention, by the taggers of the folds."""
+
+    def add(fold: ModelFolder, held_out: Collection[str]) -> None:
+        train = [document for document in lesson.documents["train"] if document.doc_id not in held_out]
+        layer = layer_of(fold, lesson._replace(documents={**lesson.documents, "train": train}), config)
+        write_convention(fold.path, Convention(name, layer, lesson.labels, agreements(fold)[0]), {})
+
+    sources = Sources(args.data_dir, cache=args.cache)
+    return fit_to_convention(model, name, lesson.labels, args.fold, add, lesson.documents["dev"], sources)
+
+
+def learn(
+    model: ModelFolder, name: str, lesson: Lesson, config: TrainConfig, reranker: tuple[Lexicon, Trees] | None
+) -> Learned:
+    """The convention of a tagger, with the calibration and, without a reranker, the agreement that suit dev."""
+    layer = layer_of(model, lesson, config)
+    weights = agreements(model)[:1] if reranker else agreements(model)
+    candidates = [Convention(name, layer, lesson.labels, weight, reranker=reranker) for weight in weights]
     own_scores = scores_of(Calibration(), judge_dev(load(str(model.path)), lesson))
     learned = (measure(model, each, lesson, own_scores) for each in candidates)
     return max(learned, key=lambda each: float(each.scores["f1"]))
+
+
+def layer_of(model: ModelFolder, lesson: Lesson, config: TrainConfig) -> OutputLayer:
+    """The output layer that a network learns of a corpus, with tags of its labels first."""
+    tags = [*lesson.labels, *(label for label in labels_of(model.tags) if label not in lesson.labels)]
+    train, dev = (tag_corpus(lesson.documents[part], tags) for part in ("train", "dev"))
+    return learn_output_layer(model, learned_in_other_case(train, config), dev, lesson.labels, config)
 
 
 def agreements(model: ModelFolder) -> Sequence[float]:

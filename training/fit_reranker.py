@@ -7,24 +7,20 @@ each left out another part of the corpora (`training.train fold --fold=1/4`), on
 import argparse
 import json
 import pathlib
-from collections.abc import Collection, Sequence
-
-import numpy as np
-import numpy.typing as npt
 
 from ner_model.model_folder import CARD, RERANKER
-from ner_model.reranking.lexicon import Keys32, Lexicon
 from ner_model.reranking.stored import write_reranker
 from ner_model.tagger import load
+from training.corpora.overlap import sentences_of
 from training.corpora.prepared import CACHE
 from training.endings import exit_with_line
-from training.fitting.lessons import Sources
+from training.fitting.lessons import Sources, measured_documents
+from training.fitting.lineage import learned_from
 from training.fitting.settings import CONFIGS
-from training.reranking.corpora import Part, own_corpora, part_of_dev, parts_of_folds
-from training.reranking.count import NO_DOCUMENT, count, together
-from training.reranking.dictionaries import listed, read_names
-from training.reranking.examples import Examples, examples_of, names_in
-from training.reranking.grow_trees import grow_trees, importance
+from training.reranking.corpora import own_corpora, part_of_dev, parts_of_folds
+from training.reranking.dictionaries import SOURCE, listed, read_names
+from training.reranking.fit import fit
+from training.reranking.grow_trees import importance
 from training.serving.export import write_card
 
 
@@ -35,30 +31,17 @@ def main(arguments: list[str] | None = None) -> None:
         tagger = load(str(args.model))
         config = CONFIGS[tagger.name]
         sources = Sources(args.data_dir, related=args.related, cache=args.cache)
-        parts = list(parts_of_folds([load(str(fold)) for fold in args.fold], config, sources))
+        measured = sentences_of(measured_documents(config, sources))
+        folds = [load(str(fold)) for fold in args.fold]
+        parts = parts_of_folds(tagger.name, folds, tagger.labels, measured, sources)
     if args.dev:
         parts.append(part_of_dev(load(str(args.dev)), config, sources))
-    lexicon, examples = learn(parts, own_corpora(config.name), tagger.labels, listed(read_names(args.dictionaries)))
-    trees = grow_trees(examples)
-    write_reranker(args.model / RERANKER, lexicon, trees)
+    fitted = fit(parts, own_corpora(tagger.name), tagger.labels, listed(read_names(args.dictionaries)))
+    write_reranker(args.model / RERANKER, fitted.lexicon, fitted.trees)
+    card["trained_on"] = {**(card.get("trained_on") or learned_from(config)), "dictionaries": SOURCE}
     write_card(args.model, card)
-    print(f"{len(examples.right):,} spans, {examples.right.sum():,} of them mentions; nodes that ask for each feature:")
-    print(", ".join(f"{name} {count}" for name, count in importance(trees).items()))
-
-
-def learn(
-    parts: Sequence[Part], own: Collection[str], labels: Sequence[str], names: tuple[Keys32, npt.NDArray[np.uint8]]
-) -> tuple[Lexicon, Examples]:
-    """The lexicon, of a tagger's own corpora, and the spans of all parts as if their documents had not taught it."""
-    every = [document for part in parts for document in part.documents]
-    of_interest = names_in(every)
-    counts = [
-        count(each.document if part.corpus in own else NO_DOCUMENT, of_interest, labels)
-        for part in parts
-        for each in part.documents
-    ]
-    lexicon = together(counts)._replace(listed=names[0], kinds=names[1])
-    return lexicon, examples_of(every, lexicon, counts, labels)
+    print(f"{fitted.spans:,} spans, {fitted.mentions:,} of them mentions; nodes that ask for each feature:")
+    print(", ".join(f"{name} {count}" for name, count in importance(fitted.trees).items()))
 
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:

@@ -20,9 +20,9 @@ from ner_model.reranking.trees import Trees
 from ner_model.words import Words
 
 
-def load_reranker(path: pathlib.Path | None, most_labels: int) -> "Reranker | None":
-    """That of a file, or none where there is none; of at most so many labels."""
-    return Reranker(*read_reranker(path, most_labels)) if path else None
+def load_reranker(path: pathlib.Path | None, most_labels: int, listing: pathlib.Path | None) -> "Reranker | None":
+    """That of a file, or none where there is none; see `read_reranker`."""
+    return Reranker(*read_reranker(path, most_labels, listing)) if path else None
 
 
 class Reranker:

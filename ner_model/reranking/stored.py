@@ -11,6 +11,7 @@ from ner_model.reranking.trees import LEAF, Trees
 from ner_model.stored_arrays import Shape, read_arrays
 
 _EDGES = 4
+_ANY = 63  # labels that a tagger has at most
 _KINDS = {
     **{"names": "uint32", "told": "float32", "annotated": "float32", "words": "uint32", "edges": "float32"},
     **{"listed": "uint32", "kinds": "uint8"},
@@ -18,8 +19,11 @@ _KINDS = {
 }
 
 
-def read_reranker(path: pathlib.Path, most_labels: int) -> tuple[Lexicon, Trees]:
-    """Raises `Refused` for arrays that do not fit each other or this version; of labels there are at least one."""
+def read_reranker(path: pathlib.Path, most_labels: int, listing: pathlib.Path | None = None) -> tuple[Lexicon, Trees]:
+    """Raises `Refused` for arrays that do not fit each other or this version; of labels there are at least one.
+
+    `listing`: the file of another reranker, of which the names of dictionaries are taken.
+    """
     shapes: dict[str, Shape] = {name: (None,) for name in _KINDS}
     shapes |= {"annotated": (None, None), "edges": (None, None, _EDGES), "start": (1,)}
     arrays = read_arrays(path, shapes, _KINDS)
@@ -28,6 +32,9 @@ def read_reranker(path: pathlib.Path, most_labels: int) -> tuple[Lexicon, Trees]
     for fault in (_fault_of_lexicon(lexicon, most_labels), _fault_of_trees(trees)):
         if fault:
             raise Refused(f"no reranker: {fault}", str(path))
+    if listing:
+        other, _ = read_reranker(listing, _ANY)
+        lexicon = lexicon._replace(listed=other.listed, kinds=other.kinds)
     return lexicon, trees
 
 

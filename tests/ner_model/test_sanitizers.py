@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[2]
 TESTS = [
     *(f"test_native_{name}.py" for name in ("kernel", "decoder", "tokens")),
     "test_word_index.py",
+    *(f"reranking/test_{name}.py" for name in ("choose", "native_reranker", "spans_in_reach")),
     "linking/test_check_folder.py",
     *(f"linking/test_native_{name}.py" for name in ("candidates", "context", "ranker", "reader", "spelling")),
 ]

@@ -8,6 +8,7 @@ from ner_model.model_folder import CARD, open_model
 from ner_model.tagger import load
 from training import add_convention
 from training.corpora.load_corpus import KNOWN
+from training.fitting import output_layer
 from training.serving.export import write_card
 
 TEXT = "Aspirin induced asthma in {} patients."
@@ -15,7 +16,7 @@ TEXT = "Aspirin induced asthma in {} patients."
 
 @pytest.fixture(autouse=True)
 def few_epochs(monkeypatch):
-    monkeypatch.setattr(add_convention, "MOST_EPOCHS", 20)
+    monkeypatch.setattr(output_layer, "MOST_EPOCHS", 20)
 
 
 @pytest.fixture

@@ -38,7 +38,9 @@ def test_a_folder_gets_a_reranker_that_serves(fit, tiny_model, capsys):
     assert len(lexicon.listed) > 10
     assert len(trees.roots) == 100
     assert "nodes that ask for each feature" in capsys.readouterr().out
-    assert RERANKER in json.loads((folder / CARD).read_text())["sha256"]
+    card = json.loads((folder / CARD).read_text())
+    assert RERANKER in card["sha256"]
+    assert "MeSH" in card["trained_on"]["dictionaries"]
     assert load(str(folder)).digest != load(str(tiny_model)).digest
     assert load(str(folder)).annotate(["Aspirin, asthma of DNA."]) is not None
 

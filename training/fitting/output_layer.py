@@ -1,5 +1,6 @@
 """Learns another output layer for the network of a tagger, all else of which stays as it is."""
 
+import math
 import pathlib
 import tempfile
 from collections.abc import Collection, Mapping
@@ -12,13 +13,16 @@ import tensorflow as tf
 from ner_model.crf import CrfWeights
 from ner_model.features import WORD_LENGTH
 from ner_model.model_folder import ModelFolder
-from ner_model.network import Crf, crf_weights, get_weights
+from ner_model.network import Crf, NetworkConfig, crf_weights, get_weights
 from ner_model.tags import labels_of
 from training.corpora.tagged_corpus import Sentence, TaggedCorpus
 from training.fitting.batches import Encoded
 from training.fitting.fit import Dev, Lesson, fit
 from training.fitting.settings import TrainConfig
 from training.fitting.states import states_of
+
+STEPS = 300  # updates that an output layer needs
+FEWEST_EPOCHS, MOST_EPOCHS = 10, 60
 
 
 class OutputLayer(NamedTuple):
@@ -113,3 +117,23 @@ def _encoded(sentences: list[Sentence], first: int) -> Encoded:
     tags = np.array([tag for sentence in sentences for tag in sentence.tags], np.int32)
     rows = np.arange(first, first + len(tags), dtype=np.int32)
     return Encoded(lengths, rows, np.zeros((len(tags), WORD_LENGTH), np.uint8), tags)
+
+
+def settings_of_layer(corpus: str, tokens: int, network: NetworkConfig, seed: int) -> TrainConfig:
+    """Some thirty batches an epoch, and as many epochs as a small corpus needs; the best one on dev is kept."""
+    batch_tokens = min(max(tokens // 30, 600), 6000)
+    steps = max(1, tokens // batch_tokens)
+    epochs = min(max(math.ceil(STEPS / steps), FEWEST_EPOCHS), MOST_EPOCHS)
+    return TrainConfig(
+        corpus,
+        corpus=corpus,
+        epochs=epochs,
+        learning_rate=0.03,  # of an output layer alone
+        batch_tokens=batch_tokens,
+        other_case=10,
+        unknown_words=0.0,  # states of words that are hidden are not known
+        average=max(0.5, 1 - 10 / (steps * epochs)),
+        patience=epochs,
+        seed=seed,
+        network=network,
+    )

@@ -1,20 +1,22 @@
 """What a reranker learns from: documents that a tagger has not learned, with the spans that it deems possible there."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ner_model.tagger import Tagger
 from training.corpora.gold import renamed
 from training.corpora.load_corpus import LABELS, load_corpus
-from training.corpora.overlap import apart_from, sentences_of
-from training.fitting.lessons import Fold, Sources, all_of, labels_in, measured_documents
+from training.corpora.overlap import apart_from
+from training.fitting.lessons import Fold, Sources, all_of, labels_in
 from training.fitting.settings import TrainConfig
 from training.reranking.examples import Doubted, doubted
 
-# How much a span of each corpus weighs for the reranker of a tagger; the lexicon is of the first corpus.
+# How much a span of each corpus weighs for the reranker of a tagger or a convention. The lexicon is of the first one.
 WEIGHTS: Mapping[str, Mapping[str, float]] = {
     "bc5cdr": {"bc5cdr": 3, "biored": 2, "biored_more": 2},
     "biomedical": {"biored": 3, "biored_more": 3, "bc5cdr": 1, "nlmgene": 1, "gnormplus": 1, "tmvar3": 1},
+    "ncbi_disease": {"ncbi_disease": 3, "biored": 1, "bc5cdr": 1, "tmvar3": 1},
+    "biored": {"biored": 3, "biored_more": 3, "bc5cdr": 1},
 }
 
 
@@ -31,20 +33,30 @@ class Part(NamedTuple):
     documents: list[Doubted]
 
 
-def parts_of_folds(folds: Sequence[Tagger], config: TrainConfig, sources: Sources) -> Iterator[Part]:
-    """The corpora of `WEIGHTS`. `folds`: taggers without the first part of each corpus, without the second, and so on.
-    No document shares a sentence with what taggers are measured on."""
-    measured = sentences_of(measured_documents(config, sources))
-    told = LABELS[config.corpus]
-    for name, weight in WEIGHTS[config.name].items():
-        labels = labels_in(name, told)
-        annotated = {told.index(label) for label in labels.values()}
-        documents = all_of(name, sources)
-        seen: list[Doubted] = []
-        for number, tagger in enumerate(folds, start=1):
-            apart = renamed(apart_from(measured, Fold(number, len(folds)).of(documents)), labels)
-            seen += doubted(tagger, list(apart), annotated, weight, len(told))
-        yield Part(name, seen)
+def parts_of_folds(
+    name: str, folds: Sequence[Tagger], told: Sequence[str], measured: frozenset[str], sources: Sources
+) -> list[Part]:
+    """The corpora of a tagger or a convention, which tells these labels, the first of those of the folds' taggers.
+
+    `folds`: taggers without the first part of each corpus, without the second, and so on. `measured`: sentences of what
+    taggers are measured on, whose documents are left out.
+    """
+    return [
+        Part(corpus, _doubted_by_folds(corpus, weight, folds, told, measured, sources))
+        for corpus, weight in WEIGHTS[name].items()
+    ]
+
+
+def _doubted_by_folds(
+    corpus: str, weight: float, folds: Sequence[Tagger], told: Sequence[str], measured: frozenset[str], sources: Sources
+) -> list[Doubted]:
+    documents, labels = all_of(corpus, sources), labels_in(corpus, told)
+    annotated = {told.index(label) for label in labels.values()}
+    seen: list[Doubted] = []
+    for number, tagger in enumerate(folds, start=1):
+        apart = renamed(apart_from(measured, Fold(number, len(folds)).of(documents)), labels)
+        seen += doubted(tagger, list(apart), annotated, weight, len(told))
+    return seen
 
 
 def part_of_dev(tagger: Tagger, config: TrainConfig, sources: Sources) -> Part:

@@ -12,6 +12,11 @@ from ner_model.reranking.keys import span_keys, word_keys
 from ner_model.text import tokenize
 from ner_model.words import joined
 
+SOURCE = (
+    "names, as hashes with their kinds: MeSH (courtesy of the U.S. National Library of Medicine), ChEBI (CC BY 4.0), "
+    "PubChem (public domain), DrugBank open data (CC0), Human Disease Ontology (CC0), FamPlex (CC0), and families of "
+    "InterPro and human genes as bioresources has them (Apache-2.0)"
+)
 CHEMICAL, DISEASE, GENE, OTHER = range(4)
 _BIORESOURCES = {
     "chebi": CHEMICAL,

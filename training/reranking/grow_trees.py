@@ -11,7 +11,7 @@ from training.reranking.examples import Examples
 _SETTINGS: dict[str, Any] = {
     "max_iter": 100,
     "learning_rate": 0.1,
-    "max_leaf_nodes": 12,
+    "max_leaf_nodes": 16,
     "max_depth": 6,
     "min_samples_leaf": 30,
     "l2_regularization": 1.0,

@@ -7,20 +7,27 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ner_model.conventions import FOLDER, files_of
+from ner_model.conventions import FOLDER, files_of, reranker_of
 from ner_model.decoder import Calibration
 from ner_model.model_folder import CARD, sha256
+from ner_model.reranking.lexicon import Lexicon
+from ner_model.reranking.stored import write_reranker
+from ner_model.reranking.trees import Trees
 from training.fitting.output_layer import OutputLayer
 
 
 class Convention(NamedTuple):
-    """What a convention is made of; `written` are the labels whose entities are handed out."""
+    """What a convention is made of; `written` are the labels whose entities are handed out.
+
+    A reranker takes the names of dictionaries from that of the folder, if it has one.
+    """
 
     name: str
     layer: OutputLayer
     written: Sequence[str]
     agreement: float = 0.0
     calibration: Calibration = Calibration()
+    reranker: tuple[Lexicon, Trees] | None = None
 
 
 def write_convention(folder: pathlib.Path, convention: Convention, about: Mapping[str, Any]) -> None:
@@ -44,7 +51,11 @@ def write_convention(folder: pathlib.Path, convention: Convention, about: Mappin
     (folder / config_file).write_text(json.dumps(content, indent=1), encoding="utf-8")
     arrays: dict[str, Any] = convention.layer.weights
     np.savez(folder / arrays_file, **arrays)
-    sums = {name: sha256(folder / name) for name in (config_file, arrays_file)}
+    files = [config_file, arrays_file]
+    if convention.reranker:
+        files.append(reranker_of(convention.name))
+        write_reranker(folder / files[-1], *convention.reranker)
+    sums = {name: sha256(folder / name) for name in files}
     told = {**others, convention.name: {**about, "sha256": sums}}
     _replace_card(folder, {**card, "conventions": dict(sorted(told.items()))})
 

@@ -1,0 +1,41 @@
+"""From documents that taggers have not learned to a lexicon and trees."""
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from ner_model.reranking.lexicon import Keys32, Lexicon
+from ner_model.reranking.trees import Trees
+from training.reranking.corpora import Part
+from training.reranking.count import NO_DOCUMENT, count, together
+from training.reranking.examples import examples_of, names_in
+from training.reranking.grow_trees import grow_trees
+
+Listing = tuple[Keys32, npt.NDArray[np.uint8]]
+NO_NAMES: Listing = (np.zeros(0, np.uint32), np.zeros(0, np.uint8))
+
+
+class Fitted(NamedTuple):
+    """A reranker, and of how many spans and mentions it was made."""
+
+    lexicon: Lexicon
+    trees: Trees
+    spans: int
+    mentions: int
+
+
+def fit(parts: Sequence[Part], own: Collection[str], labels: Sequence[str], names: Listing) -> Fitted:
+    """A lexicon of some of the corpora, and trees that learned the spans of all, each as if its document had not taught
+    the lexicon; `names` of dictionaries, of which it knows the kinds."""
+    every = [document for part in parts for document in part.documents]
+    of_interest = names_in(every)
+    counts = [
+        count(each.document if part.corpus in own else NO_DOCUMENT, of_interest, labels)
+        for part in parts
+        for each in part.documents
+    ]
+    lexicon = together(counts)._replace(listed=names[0], kinds=names[1])
+    examples = examples_of(every, lexicon, counts, labels)
+    return Fitted(lexicon, grow_trees(examples), len(examples.right), int(examples.right.sum()))
