@@ -29,8 +29,10 @@ def random_layer(labels, units=16, seed=5):
     return OutputLayer(tags, weights, crf)
 
 
-def add(folder, name="theirs", labels=("Disease", "Gene", "Chemical"), written=("Disease", "Gene"), seed=5):
+def add(
+    folder, name="theirs", labels=("Disease", "Gene", "Chemical"), written=("Disease", "Gene"), seed=5, reranker=None
+):
     """Adds a convention to a folder of `tiny_model`."""
-    convention = Convention(name, random_layer(labels, seed=seed), written)
+    convention = Convention(name, random_layer(labels, seed=seed), written, reranker=reranker)
     write_convention(folder, convention, {"finds": "what they find", "evaluation": EVALUATION})
     return folder

@@ -10,9 +10,12 @@ from ner_model.reranking.stored import read_reranker
 from ner_model.tagger import load
 from tests.training.reranking.test_dictionaries import FILES
 from tests.written_corpora import packed
-from training import fit_reranker
+from training import add_convention, fit_reranker
+from training.fitting import output_layer
 from training.fitting.settings import TrainConfig
-from training.reranking import corpora
+from training.reranking import corpora, of_convention
+
+TEXTS = ["Aspirin, asthma of DNA."]
 
 
 @pytest.fixture
@@ -58,3 +61,32 @@ def test_a_folder_that_is_no_tagger_is_told_in_a_line(fit, tmp_path, capsys):
     with pytest.raises(SystemExit):
         fit(f"--fold={tmp_path}")
     assert "model_card.json: missing" in capsys.readouterr().err
+
+
+def test_a_convention_gets_a_reranker_of_its_own_corpus(fit, tiny_model, data_dir, cache, monkeypatch, capsys):
+    """Each fold learns the convention without its part, in a copy: the folders of the folds stay as they are."""
+    folder = fit()
+    before = load(str(folder)).annotate(TEXTS)
+    config = TrainConfig("tiny", corpus="bc5cdr", epochs=1)
+    monkeypatch.setattr(of_convention, "CONFIGS", {"bc5cdr": config})
+    monkeypatch.setattr(of_convention, "WEIGHTS", {"theirs": {"bc5cdr": 1}})
+    monkeypatch.setattr(corpora, "WEIGHTS", {"theirs": {"bc5cdr": 1}})
+    monkeypatch.setattr(of_convention, "all_of", lambda name, sources: corpora.all_of("bc5cdr", sources))
+    monkeypatch.setattr(output_layer, "FEWEST_EPOCHS", 1)
+    monkeypatch.setattr(output_layer, "STEPS", 1)
+    paths = [f"--data_dir={data_dir}", f"--cache={cache}", "--corpus=bc5cdr", "--name=theirs"]
+    add_convention.main([f"--model={folder}", f"--fold={tiny_model}", f"--fold={tiny_model}", *paths])
+    assert "--convention=theirs" in capsys.readouterr().out
+    lexicon, trees = read_reranker(folder / "conventions" / "theirs.reranker.npz", 2)
+    assert (len(lexicon.listed), len(trees.roots)) == (0, 100)
+    assert load(str(folder), convention="theirs").labels == ["Chemical", "Disease"]
+    assert load(str(folder)).annotate(TEXTS) == before
+    assert not (tiny_model / "conventions").exists()
+
+
+def test_folds_are_for_conventions_of_known_corpora_on_taggers_with_a_reranker(tiny_model, data_dir, cache, capsys):
+    flags = [f"--model={tiny_model}", f"--fold={tiny_model}", f"--data_dir={data_dir}", f"--cache={cache}"]
+    for name, reason in (("theirs", "folds are of"), ("biored", "a tagger without a reranker")):
+        with pytest.raises(SystemExit):
+            add_convention.main([*flags, "--corpus=bc5cdr", f"--name={name}"])
+        assert reason in capsys.readouterr().err
