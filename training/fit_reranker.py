@@ -8,6 +8,7 @@ import argparse
 import json
 import pathlib
 
+from ner_model.errors import Refused
 from ner_model.model_folder import CARD, RERANKER
 from ner_model.reranking.stored import write_reranker
 from ner_model.tagger import load
@@ -17,7 +18,7 @@ from training.endings import exit_with_line
 from training.fitting.lessons import Sources, measured_documents
 from training.fitting.lineage import learned_from
 from training.fitting.settings import CONFIGS
-from training.reranking.corpora import own_corpora, part_of_dev, parts_of_folds
+from training.reranking.corpora import WEIGHTS, own_corpora, part_of_dev, parts_of_folds
 from training.reranking.dictionaries import SOURCE, listed, read_names
 from training.reranking.fit import fit
 from training.reranking.grow_trees import importance
@@ -29,6 +30,8 @@ def main(arguments: list[str] | None = None) -> None:
     with exit_with_line("fit_reranker"):
         card = json.loads((args.model / CARD).read_text(encoding="utf-8"))
         tagger = load(str(args.model))
+        if tagger.name not in CONFIGS or tagger.name not in WEIGHTS:
+            raise Refused(f"a second look is made for {', '.join(sorted(CONFIGS.keys() & WEIGHTS))}", "--model", tagger.name)
         config = CONFIGS[tagger.name]
         sources = Sources(args.data_dir, related=args.related, cache=args.cache)
         measured = sentences_of(measured_documents(config, sources))

@@ -6,8 +6,14 @@
 
 #include "kernel.h"
 
-enum { KINDS = 4, WIDTH = 23 + KINDS, LETTERS = 32, AT_ONCE = 8, BUCKET_BITS = 16, EDGES = 4 };
+enum { LETTERS = 32, AT_ONCE = 8, BUCKET_BITS = 16, KINDS = 4, EDGES = 4 };
 enum { BEFORE, FIRST, LAST, AFTER };
+/* FEATURES of features.py, in their order. */
+enum {
+    PROBABILITY, LABEL, TOKENS, CHARACTERS, RIVAL, OTHER_RIVAL, LONGER_RIVAL, SHORTER_RIVAL, REPEATS, MEAN_OF_REPEATS,
+    MOST_OF_REPEATS, ANNOTATED, TOLD, SHARE_ANNOTATED, COUNT_BEFORE, SHARES, COUNT_AFTER = SHARES + EDGES, IS_IN_BRACKETS,
+    OTHERS_IN_TEXT, KNOWN_IN_TEXT, IN_DICTIONARIES, WIDTH = IN_DICTIONARIES + KINDS
+};
 #define BASIS 0xCBF29CE484222325u
 #define PRIME 0x100000001B3u
 #define SPREAD 0x9E3779B97F4A7C15u
@@ -104,15 +110,17 @@ static int is_mark(const Text *text, int64_t word, uint32_t one, uint32_t other)
 static float larger(float a, float b) { return a > b ? a : b; }
 
 /* Notes in the features of one span how likely another is that overlaps it. */
-static void compare(const SpansSeen *s, int64_t one, int64_t other, float *rivals) {
+static void compare(const SpansSeen *s, int64_t one, int64_t other, float *row) {
     const float probability = s->probabilities[other];
-    rivals[0] = larger(rivals[0], probability);
+    row[RIVAL] = larger(row[RIVAL], probability);
     if (s->labels[one] != s->labels[other]) {
-        rivals[1] = larger(rivals[1], probability);
+        row[OTHER_RIVAL] = larger(row[OTHER_RIVAL], probability);
         return;
     }
-    if (s->firsts[other] <= s->firsts[one] && s->ends[other] >= s->ends[one]) rivals[2] = larger(rivals[2], probability);
-    if (s->firsts[other] >= s->firsts[one] && s->ends[other] <= s->ends[one]) rivals[3] = larger(rivals[3], probability);
+    if (s->firsts[other] <= s->firsts[one] && s->ends[other] >= s->ends[one])
+        row[LONGER_RIVAL] = larger(row[LONGER_RIVAL], probability);
+    if (s->firsts[other] >= s->firsts[one] && s->ends[other] <= s->ends[one])
+        row[SHORTER_RIVAL] = larger(row[SHORTER_RIVAL], probability);
 }
 
 /* Where spans of this label and key are counted; there is room for one more. */
@@ -144,26 +152,27 @@ static void look_at(const Lexicon *lexicon, const Text *text, const SpansSeen *s
                     int64_t limit, float *row) {
     const int64_t first = s->firsts[i], end = s->ends[i];
     const int32_t label = s->labels[i];
-    row[0] = s->probabilities[i];
-    row[1] = (float)label;
-    row[2] = (float)(end - first);
-    row[3] = (float)(text->ends[end - 1] - text->starts[first]);
+    row[PROBABILITY] = s->probabilities[i];
+    row[LABEL] = (float)label;
+    row[TOKENS] = (float)(end - first);
+    row[CHARACTERS] = (float)(text->ends[end - 1] - text->starts[first]);
     const int64_t name = find(&lexicon->names, key);
-    const float annotated = name < 0 ? 0 : lexicon->annotated[name * lexicon->labels + label];
-    const float told = name < 0 ? 0 : lexicon->told[name];
-    row[11] = annotated, row[12] = told, row[13] = (annotated + 0.3f) / (told + 0.6f);
+    row[ANNOTATED] = name < 0 ? 0 : lexicon->annotated[name * lexicon->labels + label];
+    row[TOLD] = name < 0 ? 0 : lexicon->told[name];
+    row[SHARE_ANNOTATED] = (row[ANNOTATED] + 0.3f) / (row[TOLD] + 0.6f);
     const int64_t words[EDGES] = {first > base ? first - 1 : -1, first, end - 1, end < limit ? end : -1};
     for (int64_t place = 0; place < EDGES; place++) {
         float counts[2];
         look_up_edge(lexicon, text, words[place], place, label, counts);
-        row[15 + place] = (counts[0] + 0.5f) / (counts[0] + counts[1] + 1.0f);
-        if ((place == FIRST || place == LAST) && end - first == 1) row[15 + place] = -1;
-        if (place == BEFORE) row[14] = counts[0] + counts[1];
-        if (place == AFTER) row[19] = counts[0] + counts[1];
+        row[SHARES + place] = (counts[0] + 0.5f) / (counts[0] + counts[1] + 1.0f);
+        if ((place == FIRST || place == LAST) && end - first == 1) row[SHARES + place] = -1;
+        if (place == BEFORE) row[COUNT_BEFORE] = counts[0] + counts[1];
+        if (place == AFTER) row[COUNT_AFTER] = counts[0] + counts[1];
     }
-    row[20] = (float)(is_mark(text, words[BEFORE], '(', '[') + 2 * is_mark(text, words[AFTER], ')', ']'));
+    row[IS_IN_BRACKETS] = (float)(is_mark(text, words[BEFORE], '(', '[') + 2 * is_mark(text, words[AFTER], ')', ']'));
     const int64_t listed = find(&lexicon->listed, key);
-    for (int64_t kind = 0; kind < KINDS; kind++) row[23 + kind] = listed < 0 ? 0 : (float)(lexicon->kinds[listed] >> kind & 1);
+    for (int64_t kind = 0; kind < KINDS; kind++)
+        row[IN_DICTIONARIES + kind] = listed < 0 ? 0 : (float)(lexicon->kinds[listed] >> kind & 1);
 }
 
 /* Adds up what the trees say of AT_ONCE rows. */
@@ -195,15 +204,15 @@ static void look_at_text(const Lexicon *lexicon, const Text *text, const SpansSe
         probable += (double)s->probabilities[i];
         of_others += is_told ? 0.0 : (double)s->probabilities[i];
         for (int64_t j = i + 1; j < to && s->firsts[j] < s->ends[i]; j++) {
-            compare(s, i, j, row + 4);
-            compare(s, j, i, rows + j * WIDTH + 4);
+            compare(s, i, j, row);
+            compare(s, j, i, rows + j * WIDTH);
         }
         if (!is_told) continue;
         keys[i] = span_key(text, s->firsts[i], s->ends[i]);
         count_repeated(find_repeated(table, slots, keys[i], s->labels[i]), keys[i], s->labels[i], s->probabilities[i]);
         look_at(lexicon, text, s, i, keys[i], base, limit, row);
         told++;
-        known += row[12] > 0;
+        known += row[TOLD] > 0;
     }
     const float share_of_others = (float)(of_others / (probable > 0 ? probable : 1.0));
     const float share_known = (float)((double)known / (double)(told ? told : 1));
@@ -212,16 +221,16 @@ static void look_at_text(const Lexicon *lexicon, const Text *text, const SpansSe
         const Repeated *all = find_repeated(table, slots, keys[i], s->labels[i]);
         float *row = rows + i * WIDTH;
         const int64_t others = all->count - 1;
-        row[8] = (float)others;
-        row[9] = others ? (float)((all->sum - (double)s->probabilities[i]) / (double)others) : -1;
-        row[10] = s->probabilities[i] == all->most ? all->second : all->most;
-        row[21] = share_of_others;
-        row[22] = share_known;
+        row[REPEATS] = (float)others;
+        row[MEAN_OF_REPEATS] = others ? (float)((all->sum - (double)s->probabilities[i]) / (double)others) : -1;
+        row[MOST_OF_REPEATS] = s->probabilities[i] == all->most ? all->second : all->most;
+        row[OTHERS_IN_TEXT] = share_of_others;
+        row[KNOWN_IN_TEXT] = share_known;
     }
 }
 
-/* Sums of the trees over each span, those of labels that the lexicon does not know left as they were; text i holds the
- * words [bases[i], bases[i + 1]). With `features` [spans][WIDTH], these as well. -1 without memory. */
+/* The features [spans][WIDTH] of each span, and the sums of the trees over them; of labels that the lexicon does not know
+ * they say nothing. Text i holds the words [bases[i], bases[i + 1]). -1 without memory. */
 EXPORT int kernel_look_again(const Lexicon *lexicon, const Trees *trees, const Text *text, const int64_t *bases,
                              int64_t texts, const SpansSeen *s, float *features, float *sums) {
     int64_t most = 1;

@@ -23,6 +23,7 @@ def fit(tiny_model, tmp_path, data_dir, cache, monkeypatch):
     """Fits a copy of the tiny tagger with more flags, and gives its folder."""
     monkeypatch.setattr(fit_reranker, "CONFIGS", {"tiny": TrainConfig("tiny", corpus="bc5cdr", epochs=1)})
     monkeypatch.setattr(corpora, "WEIGHTS", {"tiny": {"bc5cdr": 2}})
+    monkeypatch.setattr(fit_reranker, "WEIGHTS", corpora.WEIGHTS)
     packed(tmp_path / "dictionaries", FILES)
 
     def fit(*flags):
@@ -90,3 +91,12 @@ def test_folds_are_for_conventions_of_known_corpora_on_taggers_with_a_reranker(t
         with pytest.raises(SystemExit):
             add_convention.main([*flags, "--corpus=bc5cdr", f"--name={name}"])
         assert reason in capsys.readouterr().err
+
+
+def test_a_tagger_of_another_name_is_told_what_a_second_look_is_made_for(tiny_model, data_dir, capsys):
+    flags = [f"--model={tiny_model}", f"--fold={tiny_model}", f"--data_dir={data_dir}", "--dictionaries=none"]
+    with pytest.raises(SystemExit):
+        fit_reranker.main(flags)
+    assert "made for " in (told := capsys.readouterr().err)
+    assert "bc5cdr" in told
+    assert "'tiny'" in told

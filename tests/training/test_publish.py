@@ -1,10 +1,17 @@
 import gzip
 import json
+import shutil
+
+import numpy as np
 
 from ner_model.decoder import Calibration
+from ner_model.model_folder import CARD, RERANKER
+from ner_model.reranking.stored import write_reranker
 from ner_model.tagger import load
+from tests.ner_model.rerankers import lexicon_of, text_of, trees_of
 from training import publish
 from training.corpora.measured import measured_of_related
+from training.serving.export import write_card
 
 
 def test_a_published_tagger_has_its_scores_on_its_card(tiny_model, tmp_path, data_dir, cache, monkeypatch):
@@ -46,3 +53,18 @@ def test_the_card_has_the_scores_out_of_corpus(tiny_model, tmp_path, data_dir, c
         "biored_dev": 1,
     }
     assert calibrated_on == ["bc5cdr", "biored"]
+
+
+def test_a_reranker_is_published_with_its_tagger_and_none_of_another(tiny_model, tmp_path, data_dir, cache):
+    model, output = shutil.copytree(tiny_model, tmp_path / "model"), tmp_path / "shipped"
+    generator = np.random.default_rng(0)
+    lexicon = lexicon_of(generator, text_of(generator, 30), 2)
+    write_reranker(model / RERANKER, lexicon, trees_of(generator, 5))
+    write_card(model, json.loads((model / CARD).read_text()))
+    flags = [f"--data_dir={data_dir}", f"--cache={cache}", f"--output={output}"]
+    publish.main([f"--model={model}", *flags])
+    assert (output / RERANKER).read_bytes() == (model / RERANKER).read_bytes()
+    assert load(str(output)).annotate(["Aspirin, asthma of DNA."]) is not None
+    publish.main([f"--model={tiny_model}", *flags])
+    assert not (output / RERANKER).exists()
+    assert load(str(output)).labels == ["Chemical", "Disease"]
