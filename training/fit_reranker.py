@@ -30,8 +30,9 @@ def main(arguments: list[str] | None = None) -> None:
     with exit_with_line("fit_reranker"):
         card = json.loads((args.model / CARD).read_text(encoding="utf-8"))
         tagger = load(str(args.model))
-        if tagger.name not in CONFIGS or tagger.name not in WEIGHTS:
-            raise Refused(f"a second look is made for {', '.join(sorted(CONFIGS.keys() & WEIGHTS))}", "--model", tagger.name)
+        possible = sorted(CONFIGS.keys() & WEIGHTS)
+        if tagger.name not in possible:
+            raise Refused(f"a second look is made for {', '.join(possible)}", "--model", tagger.name)
         config = CONFIGS[tagger.name]
         sources = Sources(args.data_dir, related=args.related, cache=args.cache)
         measured = sentences_of(measured_documents(config, sources))

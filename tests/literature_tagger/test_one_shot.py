@@ -34,7 +34,7 @@ def test_entities_of_a_text_are_printed_and_nothing_is_written(piped, capsys, tm
 
 
 def test_machines_get_lines_of_json_with_offsets_in_code_points(piped, capsys):
-    text = "\U0001f600 β-carotene lowered blood pressure."
+    text = "\U0001f600 No smile. β-carotene lowered blood pressure."
     piped(text.encode())
     assert main(["tag", "-", "--json"]) == 0
     entities = [json.loads(line) for line in capsys.readouterr().out.splitlines()]

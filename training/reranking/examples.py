@@ -1,6 +1,7 @@
 """Spans that taggers deem possible in documents that they have not learned, and which of them are mentions."""
 
-from collections.abc import Collection, Sequence
+import itertools
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -13,13 +14,17 @@ from ner_model.text import tokenize
 from ner_model.words import Words
 from training.corpora.gold import GoldDocument, Mention
 
+_SENTENCES = 0.3  # what a span in a sentence by itself weighs, beside the same one in its text
+
 
 class Doubted(NamedTuple):
     """A document with the spans that a tagger deems possible there; a span of it weighs so much.
 
-    `annotated`: the numbers of the labels that its corpus annotates, so that spans of these are right or wrong.
+    `source`: the document that it is a piece of, or itself. `annotated`: the numbers of the labels that its corpus
+    annotates, so that spans of these are right or wrong.
     """
 
+    source: GoldDocument
     document: GoldDocument
     annotated: Collection[int]
     weight: float
@@ -38,15 +43,29 @@ class Examples(NamedTuple):
 def doubted(
     tagger: Tagger, documents: Sequence[GoldDocument], annotated: Collection[int], weight: float, labels: int
 ) -> list[Doubted]:
-    """Of documents that the tagger has not learned, the spans of the first so many of its labels."""
+    """Of documents that the tagger has not learned, the spans of the first so many of its labels.
+
+    Each sentence is looked at by itself too: users have short texts, of which there is no rest that could tell.
+    """
     found = []
-    for document in documents:
-        tokens = tokenize(document.text)
-        words = Words(document.text, tokens.starts, tokens.ends)
-        spans = tagger.spans_in_reach([document.text], [tokens])
-        seen = see(spans, words, np.array([0, len(words)]), labels)
-        found.append(Doubted(document, annotated, weight, words, seen))
+    for source in documents:
+        for document in (source, *sentences_of(source)):
+            tokens = tokenize(document.text)
+            words = Words(document.text, tokens.starts, tokens.ends)
+            spans = tagger.spans_in_reach([document.text], [tokens])
+            seen = see(spans, words, np.array([0, len(words)]), labels)
+            own_weight = weight if document is source else weight * _SENTENCES
+            found.append(Doubted(source, document, annotated, own_weight, words, seen))
     return found
+
+
+def sentences_of(document: GoldDocument) -> Iterator[GoldDocument]:
+    """Each sentence of a document of several, with its mentions, as a document."""
+    starts = tokenize(document.text).sentence_starts.tolist()
+    for start, end in itertools.pairwise([*starts, len(document.text)]) if len(starts) > 1 else ():
+        inside = [each for each in document.mentions if start <= each.start and each.end <= end]
+        mentions = tuple(Mention(each.start - start, each.end - start, each.label) for each in inside)
+        yield GoldDocument(document.doc_id, document.text[start:end], mentions)
 
 
 def names_in(doubted: Sequence[Doubted]) -> npt.NDArray[np.uint32]:

@@ -30,12 +30,14 @@ def fit(parts: Sequence[Part], own: Collection[str], labels: Sequence[str], name
     """A lexicon of some of the corpora, and trees that learned the spans of all, each as if its document had not taught
     the lexicon; `names` of dictionaries, of which it knows the kinds."""
     every = [document for part in parts for document in part.documents]
-    of_interest = names_in(every)
-    counts = [
-        count(each.document if part.corpus in own else NO_DOCUMENT, of_interest, labels)
+    of_interest, nothing = names_in(every), count(NO_DOCUMENT, NO_NAMES[0], labels)
+    taught = {
+        id(each.source): count(each.source, of_interest, labels)
         for part in parts
         for each in part.documents
-    ]
-    lexicon = together(counts)._replace(listed=names[0], kinds=names[1])
+        if part.corpus in own and each.source is each.document
+    }
+    counts = [taught.get(id(each.source), nothing) for each in every]
+    lexicon = together(list(taught.values()))._replace(listed=names[0], kinds=names[1])
     examples = examples_of(every, lexicon, counts, labels)
     return Fitted(lexicon, grow_trees(examples), len(examples.right), int(examples.right.sum()))

@@ -4,7 +4,7 @@ from ner_model.reranking.features import FEATURES
 from ner_model.tagger import load
 from training.corpora.gold import GoldDocument, Mention
 from training.reranking.count import NO_DOCUMENT, count, together
-from training.reranking.examples import doubted, examples_of, names_in
+from training.reranking.examples import doubted, examples_of, names_in, sentences_of
 
 LABELS = ["Chemical", "Disease"]
 TEXT = "Aspirin induced asthma. Asthma of the patients."
@@ -27,8 +27,9 @@ def learned(model, documents, teachers):
     found = [
         each for pair in zip(documents, (1, 3), strict=True) for each in doubted(tagger, pair[:1], {0, 1}, pair[1], 2)
     ]
-    counts = [count(document, names_in(found), LABELS) for document in teachers]
-    return examples_of(found, together(counts), counts, LABELS)
+    pairs = zip(documents, teachers, strict=True)
+    counts = {id(document): count(teacher, names_in(found), LABELS) for document, teacher in pairs}
+    return examples_of(found, together(list(counts.values())), [counts[id(each.source)] for each in found], LABELS)
 
 
 def test_spans_that_are_mentions_are_right_if_the_label_is(tiny_model):
@@ -39,22 +40,35 @@ def test_spans_that_are_mentions_are_right_if_the_label_is(tiny_model):
     assert {place for place, right in zip(places, examples.right, strict=True) if right} <= {(1, 7), (1, 6)}
 
 
-def test_a_document_does_not_teach_what_is_asked_of_itself(tiny_model):
+def test_a_document_does_not_teach_what_is_asked_of_itself_or_of_its_sentences(tiny_model):
     examples = learned(tiny_model, DOCUMENTS, DOCUMENTS)
     assert max(taught(examples, "annotated")) == 2  # asthma in the second document, as the first one has it
     alone = learned(tiny_model, DOCUMENTS, [DOCUMENTS[0], NO_DOCUMENT])
-    first = alone.weights == 1
+    first = alone.weights <= 1
     assert max(taught(alone, "annotated")[first]) == max(taught(alone, "told")[first]) == 0
     assert max(taught(alone, "annotated")[~first]) == 2
 
 
-def test_each_span_weighs_what_its_document_weighs(tiny_model):
-    examples = learned(tiny_model, DOCUMENTS, DOCUMENTS)
-    assert set(examples.weights.tolist()) == {1, 3}
-    assert (np.diff(examples.weights) >= 0).all()
+def test_sentences_are_looked_at_by_themselves_too_and_weigh_less(tiny_model):
+    found = doubted(load(str(tiny_model)), DOCUMENTS, {0, 1}, 2, 2)
+    assert [each.document.text for each in found] == [TEXT, TEXT[:24], TEXT[24:], "The asthma."]
+    assert [each.source.doc_id for each in found] == ["1", "1", "1", "2"]
+    assert [each.weight for each in found] == [2, 0.6, 0.6, 2]
+    for each in found:
+        assert {each.document.text[mention.start : mention.end] for mention in each.document.mentions} <= {
+            "Aspirin",
+            "asthma",
+            "Asthma",
+        }
+    assert [len(each.document.mentions) for each in found] == [3, 2, 1, 1]
+
+
+def test_mentions_that_cross_sentences_are_in_none():
+    crossing = GoldDocument("3", TEXT, (Mention(16, 30, "Disease"),))
+    assert [each.mentions for each in sentences_of(crossing)] == [(), ()]
 
 
 def test_spans_of_labels_that_a_corpus_does_not_annotate_are_neither_right_nor_wrong(tiny_model):
     found = doubted(load(str(tiny_model)), DOCUMENTS, {1}, 1, 2)
-    counts = [NO_DOCUMENT_TEACHES] * 2
+    counts = [NO_DOCUMENT_TEACHES] * len(found)
     assert set(examples_of(found, NO_DOCUMENT_TEACHES, counts, LABELS).rows[:, 1].tolist()) == {1}
