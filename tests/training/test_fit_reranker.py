@@ -64,6 +64,7 @@ def test_a_folder_that_is_no_tagger_is_told_in_a_line(fit, tmp_path, capsys):
     assert "model_card.json: missing" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_a_convention_gets_a_reranker_of_its_own_corpus(fit, tiny_model, data_dir, cache, monkeypatch, capsys):
     """Each fold learns the convention without its part, in a copy: the folders of the folds stay as they are."""
     folder = fit()

@@ -8,6 +8,11 @@ from training.reranking.examples import Examples
 from training.reranking.grow_trees import grow_trees, importance
 
 
+@pytest.fixture(autouse=True)
+def few_trees(monkeypatch):
+    monkeypatch.setitem(module._SETTINGS, "max_iter", 20)
+
+
 @pytest.fixture(scope="module")
 def examples() -> Examples:
     """What is right if features 2 and 5 differ, with some chance."""
