@@ -17,7 +17,7 @@ Number = Annotated[float, msgspec.Meta(ge=-1_000_000, le=1_000_000)]  # no score
 Numbers = list[Number]
 Shape = tuple[int, ...]
 
-_MOST_LABELS = 63  # their tags are counted in eight bits
+MOST_LABELS = 63  # their tags are counted in eight bits
 
 
 class Network(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -87,8 +87,8 @@ def read_convention(content: dict[str, Any]) -> Convention:
 
 def _check(layer: OutputLayer) -> None:
     labels = [tag[2:] for tag in layer.tags[1::2]]
-    if layer.tags != tags_of(labels) or not 0 < len(labels) <= _MOST_LABELS or len(set(labels)) != len(labels):
-        raise ValueError(f"$.tags: expected O, and B and I of each of 1 to {_MOST_LABELS} labels, found {layer.tags}")
+    if layer.tags != tags_of(labels) or not 0 < len(labels) <= MOST_LABELS or len(set(labels)) != len(labels):
+        raise ValueError(f"$.tags: expected O, and B and I of each of 1 to {MOST_LABELS} labels, found {layer.tags}")
     if unknown := sorted(set(layer.written or []) - set(labels)):
         raise ValueError(f"$.written: expected some of {labels}, found {unknown}")
     for name, found, expected in _crf_shapes(layer):

@@ -67,8 +67,7 @@ def main(arguments: list[str] | None = None) -> None:
     learned = learn(evaluated, name, lesson, config, reranker)
     convention = learned.convention
     if evaluated is not model:
-        layer = learn(model, name, lesson, config, reranker).convention.layer
-        convention = convention._replace(layer=layer)
+        convention = convention._replace(layer=layer_of(model, lesson, config))
     write_convention(model.path, convention, about(args, model, lesson, learned, config))
     print(summary(learned, model))
 

@@ -139,6 +139,22 @@ static float span_probability(const Room *room, int64_t tags, int64_t length, in
     return probability < 0 ? 0 : probability > 1 ? 1 : probability;
 }
 
+/* Writes down span number `found`: [first, end) of a sentence that begins at token `base`, and of the tag it begins with. */
+static void put_span(Spans *spans, int64_t found, int32_t sentence, int64_t base, int64_t first, int64_t end,
+                     int32_t begins, float probability) {
+    spans->sentences[found] = sentence;
+    spans->firsts[found] = base + first;
+    spans->ends[found] = base + end;
+    spans->labels[found] = begins / 2;
+    spans->probabilities[found] = probability;
+}
+
+static int64_t longest_of(const int64_t *firsts, const int64_t *ends, int64_t sentences) {
+    int64_t longest = 1;
+    for (int64_t s = 0; s < sentences; s++) longest = ends[s] - firsts[s] > longest ? ends[s] - firsts[s] : longest;
+    return longest;
+}
+
 /* The spans of a sentence that begins at token `base`, from number `found` on; returns how many there are then. */
 static int64_t add_spans(const Room *room, int64_t tags, int64_t length, int32_t sentence, int64_t base, int64_t found,
                          Spans *spans) {
@@ -146,11 +162,9 @@ static int64_t add_spans(const Room *room, int64_t tags, int64_t length, int32_t
         if (room->path[first] % 2 == 0) continue;
         int64_t end = first + 1;
         while (end < length && room->path[end] > 0 && room->path[end] % 2 == 0) end++;
-        spans->sentences[found] = sentence;
-        spans->firsts[found] = base + first;
-        spans->ends[found] = base + end;
-        spans->labels[found] = room->path[first] / 2;
-        spans->probabilities[found++] = span_probability(room, tags, length, first, end, room->path[first]);
+        const int32_t begins = room->path[first];
+        const float probability = span_probability(room, tags, length, first, end, begins);
+        put_span(spans, found++, sentence, base, first, end, begins, probability);
     }
     return found;
 }
@@ -178,9 +192,8 @@ static int make_room(Room *room, const Crf *c, int64_t longest) {
 EXPORT int64_t kernel_decode(const Crf *c, const float *scores, const int64_t *firsts, const int64_t *ends,
                              int64_t sentences, Spans *spans) {
     Room room = {0};
-    int64_t found = 0, longest = 1;
-    for (int64_t s = 0; s < sentences; s++) longest = ends[s] - firsts[s] > longest ? ends[s] - firsts[s] : longest;
-    if (make_room(&room, c, longest)) found = -1;
+    int64_t found = 0;
+    if (make_room(&room, c, longest_of(firsts, ends, sentences))) found = -1;
     for (int64_t s = 0; s < sentences && found >= 0; s++) {
         const float *own = scores + firsts[s] * c->tags;
         const int64_t length = ends[s] - firsts[s];
@@ -202,13 +215,7 @@ static int64_t add_spans_in_reach(const Room *room, int64_t tags, int64_t length
             for (int64_t end = first + 1; end <= length && end <= first + reach->longest; end++) {
                 const float probability = span_probability(room, tags, length, first, end, begins);
                 if (probability < reach->least) continue;
-                if (found < reach->most) {
-                    spans->sentences[found] = sentence;
-                    spans->firsts[found] = base + first;
-                    spans->ends[found] = base + end;
-                    spans->labels[found] = begins / 2;
-                    spans->probabilities[found] = probability;
-                }
+                if (found < reach->most) put_span(spans, found, sentence, base, first, end, begins, probability);
                 found++;
             }
         }
@@ -220,9 +227,8 @@ static int64_t add_spans_in_reach(const Room *room, int64_t tags, int64_t length
 EXPORT int64_t kernel_spans_in_reach(const Crf *c, const float *scores, const int64_t *firsts, const int64_t *ends,
                                      int64_t sentences, const Reach *reach, Spans *spans) {
     Room room = {0};
-    int64_t found = 0, longest = 1;
-    for (int64_t s = 0; s < sentences; s++) longest = ends[s] - firsts[s] > longest ? ends[s] - firsts[s] : longest;
-    if (make_room(&room, c, longest)) found = -1;
+    int64_t found = 0;
+    if (make_room(&room, c, longest_of(firsts, ends, sentences))) found = -1;
     for (int64_t s = 0; s < sentences && found >= 0; s++) {
         const int64_t length = ends[s] - firsts[s];
         if (length < 1) continue;

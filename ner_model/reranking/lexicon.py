@@ -9,6 +9,8 @@ from ner_model.arithmetic import Floats
 
 Keys32 = npt.NDArray[np.uint32]
 
+EDGES = 4  # words of a mention: the one before it, its first one, its last one, the one after
+
 
 class Lexicon(NamedTuple):
     """Sorted keys, each with what is known of it.

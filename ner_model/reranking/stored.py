@@ -5,13 +5,12 @@ import pathlib
 import numpy as np
 
 from ner_model.errors import Refused
+from ner_model.model_config import MOST_LABELS
 from ner_model.reranking.features import WIDTH
-from ner_model.reranking.lexicon import Lexicon
+from ner_model.reranking.lexicon import EDGES, Lexicon
 from ner_model.reranking.trees import LEAF, Trees
 from ner_model.stored_arrays import Shape, read_arrays
 
-_EDGES = 4
-_ANY = 63  # labels that a tagger has at most
 _KINDS = {
     **{"names": "uint32", "told": "float32", "annotated": "float32", "words": "uint32", "edges": "float32"},
     **{"listed": "uint32", "kinds": "uint8"},
@@ -25,7 +24,7 @@ def read_reranker(path: pathlib.Path, most_labels: int, listing: pathlib.Path | 
     `listing`: the file of another reranker, of which the names of dictionaries are taken.
     """
     shapes: dict[str, Shape] = {name: (None,) for name in _KINDS}
-    shapes |= {"annotated": (None, None), "edges": (None, None, _EDGES), "start": (1,)}
+    shapes |= {"annotated": (None, None), "edges": (None, None, EDGES), "start": (1,)}
     arrays = read_arrays(path, shapes, _KINDS)
     lexicon = Lexicon(*(arrays[name] for name in Lexicon._fields))
     trees = Trees(*(arrays[name] for name in Trees._fields))
@@ -33,7 +32,7 @@ def read_reranker(path: pathlib.Path, most_labels: int, listing: pathlib.Path | 
         if fault:
             raise Refused(f"no reranker: {fault}", str(path))
     if listing:
-        other, _ = read_reranker(listing, _ANY)
+        other, _ = read_reranker(listing, MOST_LABELS)
         lexicon = lexicon._replace(listed=other.listed, kinds=other.kinds)
     return lexicon, trees
 

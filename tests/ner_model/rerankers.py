@@ -8,6 +8,7 @@ from ner_model.reranking.lexicon import Lexicon
 from ner_model.reranking.trees import LEAF, Trees
 from ner_model.words import Words
 from tests.ner_model.networks import words_of
+from training.reranking.grow_trees import as_trees
 
 VOCABULARY = ["Renal", "renal", "failure", "failures", "-", "(", ")", "[", "lithium", "LITHIUM", "of", "diabetes", "β"]
 
@@ -38,14 +39,7 @@ def trees_of(generator: np.random.Generator, count: int) -> Trees:
     for _ in range(count):
         roots.append(len(nodes))
         _grow(generator, nodes, 4)
-    features, thresholds, elsewhere = zip(*nodes, strict=True)
-    return Trees(
-        np.array(roots, np.int32),
-        np.array(features, np.int32),
-        np.array(thresholds, np.float32),
-        np.array(elsewhere, np.int32),
-        np.array([-1], np.float32),
-    )
+    return as_trees(roots, nodes, -1)
 
 
 def _grow(generator: np.random.Generator, nodes: list, depth: int) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ner_model.reranking.keys import span_keys, word_keys
-from ner_model.reranking.lexicon import Lexicon
+from ner_model.reranking.lexicon import EDGES, Lexicon
 from ner_model.reranking.spans_in_reach import LONGEST
 from ner_model.text import tokenize
 from ner_model.words import Words
@@ -16,7 +16,6 @@ from training.corpora.gold import GoldDocument
 
 NO_DOCUMENT = GoldDocument("", "", ())  # teaches nothing
 
-_EDGES = 4
 _NOTHING = np.zeros(0, np.uint32), np.zeros(0, np.uint8)
 
 
@@ -40,7 +39,7 @@ def count(document: GoldDocument, names: npt.NDArray[np.uint32], labels: Sequenc
         np.array([told[key] for key in found.tolist()], np.float32),
         _table(annotated, found, (len(labels),)),
         beside,
-        _table(edges, beside, (len(labels), _EDGES)),
+        _table(edges, beside, (len(labels), EDGES)),
         *_NOTHING,
     )
 
@@ -86,7 +85,7 @@ def together(lexicons: Sequence[Lexicon]) -> Lexicon:
     names, words = _union([each.names for each in lexicons]), _union([each.words for each in lexicons])
     labels = lexicons[0].annotated.shape[1]
     told, annotated = np.zeros(len(names), np.float32), np.zeros((len(names), labels), np.float32)
-    edges = np.zeros((len(words), labels, _EDGES), np.float32)
+    edges = np.zeros((len(words), labels, EDGES), np.float32)
     for each in lexicons:
         at, beside = np.searchsorted(names, each.names), np.searchsorted(words, each.words)
         told[at] += each.told

@@ -31,13 +31,18 @@ def grow_trees(examples: Examples, seed: int = 1) -> Trees:
     for (tree,) in fitted._predictors:
         roots.append(len(nodes))
         _write(tree.nodes, 0, nodes)
+    return as_trees(roots, nodes, fitted._baseline_prediction.item())
+
+
+def as_trees(roots: list[int], nodes: list[Any], start: float) -> Trees:
+    """`nodes`: feature, threshold and elsewhere of each."""
     features, thresholds, elsewhere = zip(*nodes, strict=True)
     return Trees(
         np.array(roots, np.int32),
         np.array(features, np.int32),
         np.array(thresholds, np.float32),
         np.array(elsewhere, np.int32),
-        np.array(fitted._baseline_prediction, np.float32).reshape(1),
+        np.array([start], np.float32),
     )
 
 
