@@ -32,6 +32,8 @@ def main() -> None:
     args = parser.parse_args()
     stay_on_one_core()
     texts = [text for path in args.input for text in read_texts(path)]
+    if not any(map(str.strip, texts)):
+        parser.error(f"there is no text in {', '.join(args.input)}")
     entities = load(args.model).annotate(texts)
     sizes = [len(tokenize(text).words) for text in texts]
     third = max(1, -(-len(texts) // 3))

@@ -32,16 +32,8 @@ def decode(
     library: ctypes.CDLL, scores: Floats, firsts: npt.NDArray[Any], ends: npt.NDArray[Any], crf: CrfWeights
 ) -> FoundSpans:
     """As `ner_model.decoder.decode_together`; no sentence holds more spans than tokens."""
-    weights = [np.ascontiguousarray(part, np.float32) for part in crf]
-    scores = np.ascontiguousarray(scores, np.float32)
-    firsts, ends = np.ascontiguousarray(firsts, np.int64), np.ascontiguousarray(ends, np.int64)
     columns = [np.empty(len(scores), kind) for kind in _KINDS]
-    found = library.kernel_decode(
-        ctypes.byref(_Crf(scores.shape[1], *(part.ctypes.data for part in weights))), address(scores),
-        address(firsts), address(ends), _Int(len(firsts)), ctypes.byref(_Spans(*(c.ctypes.data for c in columns))),
-    )  # fmt: skip
-    if found < 0:
-        raise MemoryError("no memory to decode the longest sentence")
+    found = _call(library.kernel_decode, scores, firsts, ends, crf, _spans(columns))
     return FoundSpans(*(column[:found] for column in columns))
 
 
@@ -50,22 +42,33 @@ def spans_in_reach(
     *, least: float, longest: int,
 ) -> FoundSpans:  # fmt: skip
     """As `ner_model.reranking.spans_in_reach`; there is room for as many as there are on most texts, or once more."""
-    weights = [np.ascontiguousarray(part, np.float32) for part in crf]
-    scores = np.ascontiguousarray(scores, np.float32)
-    firsts, ends = np.ascontiguousarray(firsts, np.int64), np.ascontiguousarray(ends, np.int64)
     most = len(scores) // 2 + 64
     while True:
         columns = [np.empty(most, kind) for kind in _KINDS]
-        found = library.kernel_spans_in_reach(
-            ctypes.byref(_Crf(scores.shape[1], *(part.ctypes.data for part in weights))), address(scores),
-            address(firsts), address(ends), _Int(len(firsts)), ctypes.byref(_Reach(least, longest, most)),
-            ctypes.byref(_Spans(*(c.ctypes.data for c in columns))),
-        )  # fmt: skip
-        if found < 0:
-            raise MemoryError("no memory to decode the longest sentence")
+        reach = ctypes.byref(_Reach(least, longest, most))
+        found = _call(library.kernel_spans_in_reach, scores, firsts, ends, crf, reach, _spans(columns))
         if found <= most:
             return FoundSpans(*(column[:found] for column in columns))
         most = found
+
+
+def _spans(columns: list[npt.NDArray[Any]]) -> Any:
+    """Where the spans that are found go."""
+    return ctypes.byref(_Spans(*(column.ctypes.data for column in columns)))
+
+
+def _call(
+    kernel: Any, scores: Floats, firsts: npt.NDArray[Any], ends: npt.NDArray[Any], crf: CrfWeights, *rest: Any
+) -> int:
+    """How many spans a kernel finds in sentences `[firsts, ends)`."""
+    weights = [np.ascontiguousarray(part, np.float32) for part in crf]
+    scores = np.ascontiguousarray(scores, np.float32)
+    firsts, ends = np.ascontiguousarray(firsts, np.int64), np.ascontiguousarray(ends, np.int64)
+    tags = ctypes.byref(_Crf(scores.shape[1], *(part.ctypes.data for part in weights)))
+    found: int = kernel(tags, address(scores), address(firsts), address(ends), _Int(len(firsts)), *rest)
+    if found < 0:
+        raise MemoryError("no memory to decode the longest sentence")
+    return found
 
 
 def agree(

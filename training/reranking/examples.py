@@ -49,7 +49,7 @@ def doubted(
     """
     found = []
     for source in documents:
-        for document in (source, *sentences_of(source)):
+        for document in (source, *sentences_apart(source)):
             tokens = tokenize(document.text)
             words = Words(document.text, tokens.starts, tokens.ends)
             spans = tagger.spans_in_reach([document.text], [tokens])
@@ -59,7 +59,7 @@ def doubted(
     return found
 
 
-def sentences_of(document: GoldDocument) -> Iterator[GoldDocument]:
+def sentences_apart(document: GoldDocument) -> Iterator[GoldDocument]:
     """Each sentence of a document of several, with its mentions, as a document."""
     starts = tokenize(document.text).sentence_starts.tolist()
     for start, end in itertools.pairwise([*starts, len(document.text)]) if len(starts) > 1 else ():

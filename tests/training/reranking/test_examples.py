@@ -4,7 +4,7 @@ from ner_model.reranking.features import FEATURES
 from ner_model.tagger import load
 from training.corpora.gold import GoldDocument, Mention
 from training.reranking.count import NO_DOCUMENT, count, together
-from training.reranking.examples import doubted, examples_of, names_in, sentences_of
+from training.reranking.examples import doubted, examples_of, names_in, sentences_apart
 
 LABELS = ["Chemical", "Disease"]
 TEXT = "Aspirin induced asthma. Asthma of the patients."
@@ -65,7 +65,7 @@ def test_sentences_are_looked_at_by_themselves_too_and_weigh_less(tiny_model):
 
 def test_mentions_that_cross_sentences_are_in_none():
     crossing = GoldDocument("3", TEXT, (Mention(16, 30, "Disease"),))
-    assert [each.mentions for each in sentences_of(crossing)] == [(), ()]
+    assert [each.mentions for each in sentences_apart(crossing)] == [(), ()]
 
 
 def test_spans_of_labels_that_a_corpus_does_not_annotate_are_neither_right_nor_wrong(tiny_model):
