@@ -7,10 +7,12 @@ from typing import NamedTuple
 
 from training.corpora.gold import GoldDocument, renamed
 from training.corpora.load_corpus import LABELS, load_corpus
+from training.corpora.no_chemicals import no_chemicals
 from training.corpora.overlap import apart_from, sentences_of
 from training.corpora.prepared import CACHE
 from training.corpora.pubtator import read_documents
 from training.corpora.related import RELATED, find_related, load_related
+from training.corpora.spelt_out import spelt_out
 from training.corpora.tagged_corpus import Sentence, TaggedCorpus, in_other_case, tag_corpus
 from training.fitting.settings import TrainConfig
 
@@ -93,8 +95,12 @@ def _mixed_in(config: TrainConfig, sources: Sources, left_out: frozenset[str]) -
         documents = all_of(name, sources)
         documents = sources.fold.others(documents) if sources.fold else documents
         learned = list(renamed(apart_from(left_out, documents), labels))[:: max(1, round(1 / copies))]
-        tagged = tag_corpus(learned, _labels(config), annotated=set(labels.values()))
-        yield from _report(name, tagged).sentences * max(1, round(copies))
+        annotated = set(labels.values())
+        more = spelt_out(learned, config.seed) if config.genetics else ()
+        sentences = _report(name, tag_corpus([*learned, *more], _labels(config), annotated=annotated)).sentences
+        if config.genetics:
+            sentences = no_chemicals(sentences, _labels(config), annotated)
+        yield from sentences * max(1, round(copies))
 
 
 def measured_documents(config: TrainConfig, sources: Sources) -> Iterator[GoldDocument]:

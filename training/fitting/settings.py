@@ -24,6 +24,7 @@ class TrainConfig:
     copies: int = 1  # of the corpus in an epoch, which may hold related corpora too
     mixture: Mapping[str, float] = dataclasses.field(default_factory=dict)  # copies, or the share, of corpora that
     # annotate some of the labels; of what they do not annotate nothing is learned
+    genetics: bool = False  # whether texts on genes teach what is no chemical there, and variants that are spelt out
     silent: tuple[str, ...] = ()  # labels that are decoded and not written: what is none of the others
     patience: int = 0  # epochs without a better score on dev after which training ends, with the best one; 0: never
     seed: int = 1
@@ -82,6 +83,7 @@ BC5CDR = TrainConfig(
     other_case=10,
     agreement=0.5,
     copies=6,
+    genetics=True,
     silent=("Gene", "Variant", "Species", "CellLine"),
     mixture={
         "biored": 2,
@@ -100,7 +102,7 @@ BC5CDR = TrainConfig(
     network=NetworkConfig(hidden=160),
 )
 # What has not learned a part of each corpus, for a reranker to learn what such a tagger takes there for mentions.
-FOLD = dataclasses.replace(BC5CDR, name="fold", epochs=3, learning_rate=2e-3, warmup_epochs=0.5)
+FOLD = dataclasses.replace(BC5CDR, name="fold", epochs=3, learning_rate=2e-3, warmup_epochs=0.5, genetics=False)
 CONFIGS = {
     "general": GENERAL,
     "teacher": TEACHER,

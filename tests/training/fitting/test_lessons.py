@@ -56,6 +56,21 @@ def test_of_a_large_corpus_a_mixture_may_take_a_share(sources, monkeypatch):
     assert len(taught(load_lessons(config, sources).own.sentences)) == 3
 
 
+def test_texts_on_genes_teach_variants_that_are_spelt_out_and_what_is_no_chemical_there(sources, monkeypatch):
+    variant = GoldDocument("4", "V158M of SNP.", (Mention(0, 5, "Variant"),))
+    monkeypatch.setattr(lessons, "load_related", lambda name, folder: [variant])
+    monkeypatch.setattr(lessons, "RELATED", {"tmvar3": RELATED["tmvar3"]})
+    config = dataclasses.replace(BC5CDR, silent=("Variant",), copies=1, mixture={"tmvar3": 1})
+    plain, genetics = (
+        [each for each in load_lessons(each, sources).own.sentences if "SNP" in each.words]
+        for each in (dataclasses.replace(config, genetics=False), config)
+    )
+    assert [each.words for each in plain] == [["V158M", "of", "SNP", "."]] == [genetics[0].words]
+    assert len(genetics) == 2
+    assert "V158M" not in genetics[1].words
+    assert {tuple(each.tags[-2:]) for each in plain} != {tuple(each.tags[-2:]) for each in genetics}
+
+
 def test_a_mixture_holds_no_sentence_that_the_tagger_is_measured_on(sources, monkeypatch):
     text = "Aspirin does not inhibit what nobody has ever tried to look at in this way before."
     documents = {"drugprot": [GENE, GoldDocument("3", text, ())], "drugprot_dev": [GoldDocument("3", text, ())]}
