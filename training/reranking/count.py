@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ner_model.reranking.keys import span_keys, word_keys
-from ner_model.reranking.lexicon import EDGES, Lexicon
+from ner_model.reranking.lexicon import EDGES, Lexicon, find
 from ner_model.reranking.spans_in_reach import LONGEST
 from ner_model.text import tokenize
 from ner_model.words import Words
@@ -51,7 +51,7 @@ def _occurrences(keys: npt.NDArray[np.uint64], names: npt.NDArray[np.uint32]) ->
         ends = firsts + length
         whole = (keys[firsts] != 0) & (keys[ends - 1] != 0)  # a hyphen at an edge would count the name twice
         windows = span_keys(keys, firsts[whole], ends[whole])
-        told.update(windows[np.isin(windows, names)].tolist())
+        told.update(windows[find(names, windows, np.ones(len(names), bool))].tolist())
     return told
 
 
