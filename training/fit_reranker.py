@@ -18,9 +18,9 @@ from training.endings import exit_with_line
 from training.fitting.lessons import Sources, measured_documents
 from training.fitting.lineage import learned_from
 from training.fitting.settings import CONFIGS
-from training.reranking.corpora import WEIGHTS, own_corpora, part_of_dev, parts_of_folds
+from training.reranking.corpora import GROUPS, WEIGHTS, own_corpora, part_of_dev, parts_of_folds
 from training.reranking.dictionaries import SOURCE, listed, read_names
-from training.reranking.fit import fit
+from training.reranking.fit import NO_NAMES, fit
 from training.reranking.grow_trees import importance
 from training.serving.export import write_card
 
@@ -40,9 +40,11 @@ def main(arguments: list[str] | None = None) -> None:
         parts = parts_of_folds(tagger.name, folds, tagger.labels, measured, sources)
     if args.dev:
         parts.append(part_of_dev(load(str(args.dev)), config, sources))
-    fitted = fit(parts, own_corpora(tagger.name), tagger.labels, listed(read_names(args.dictionaries)))
+    names = listed(read_names(args.dictionaries)) if args.dictionaries else NO_NAMES
+    fitted = fit(parts, own_corpora(tagger.name), tagger.labels, names, GROUPS.get(tagger.name))
     write_reranker(args.model / RERANKER, fitted.lexicon, fitted.trees)
-    card["trained_on"] = {**(card.get("trained_on") or learned_from(config)), "dictionaries": SOURCE}
+    dictionaries = {"dictionaries": SOURCE} if args.dictionaries else {}
+    card["trained_on"] = {**(card.get("trained_on") or learned_from(config)), **dictionaries}
     write_card(args.model, card)
     print(f"{fitted.spans:,} spans, {fitted.mentions:,} of them mentions; nodes that ask for each feature:")
     print(", ".join(f"{name} {count}" for name, count in importance(fitted.trees).items()))
@@ -63,7 +65,9 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--data_dir", type=pathlib.Path, required=True, help="folder with the corpora as published")
     parser.add_argument("--related", type=pathlib.Path, help="folder of related corpora (default: DATA_DIR/related)")
-    parser.add_argument("--dictionaries", type=pathlib.Path, required=True, help="folder of dictionaries, as published")
+    parser.add_argument(
+        "--dictionaries", type=pathlib.Path, help="folder of dictionaries, as published (default: none)"
+    )
     parser.add_argument("--cache", type=pathlib.Path, default=CACHE, help="where TFDS keeps prepared data sets")
     return parser.parse_args(arguments)
 

@@ -26,9 +26,9 @@ def fit(tiny_model, tmp_path, data_dir, cache, monkeypatch):
     monkeypatch.setattr(fit_reranker, "WEIGHTS", corpora.WEIGHTS)
     packed(tmp_path / "dictionaries", FILES)
 
-    def fit(*flags):
+    def fit(*flags, dictionaries=(f"--dictionaries={tmp_path / 'dictionaries'}",)):
         folder = shutil.copytree(tiny_model, tmp_path / "model", dirs_exist_ok=True)
-        paths = [f"--data_dir={data_dir}", f"--cache={cache}", f"--dictionaries={tmp_path / 'dictionaries'}"]
+        paths = [f"--data_dir={data_dir}", f"--cache={cache}", *dictionaries]
         fit_reranker.main([f"--model={folder}", f"--fold={tiny_model}", f"--fold={tiny_model}", *paths, *flags])
         return folder
 
@@ -47,6 +47,14 @@ def test_a_folder_gets_a_reranker_that_serves(fit, tiny_model, capsys):
     assert "MeSH" in card["trained_on"]["dictionaries"]
     assert load(str(folder)).digest != load(str(tiny_model)).digest
     assert load(str(folder)).annotate(["Aspirin, asthma of DNA."]) is not None
+
+
+def test_without_dictionaries_it_knows_the_corpus_alone(fit):
+    folder = fit(dictionaries=())
+    lexicon, trees = read_reranker(folder / RERANKER, 2)
+    assert (len(lexicon.listed), len(trees.roots)) == (0, 100)
+    assert lexicon.annotated.sum() > 3
+    assert "dictionaries" not in json.loads((folder / CARD).read_text())["trained_on"]
 
 
 def test_dev_teaches_more_as_a_tagger_sees_it_that_learned_train(fit, tiny_model):

@@ -103,6 +103,7 @@ BC5CDR = TrainConfig(
 )
 # What has not learned a part of each corpus, for a reranker to learn what such a tagger takes there for mentions.
 FOLD = dataclasses.replace(BC5CDR, name="fold", epochs=3, learning_rate=2e-3, warmup_epochs=0.5, genetics=False)
+GENERAL_FOLD = dataclasses.replace(GENERAL, name="general_fold", epochs=8)
 CONFIGS = {
     "general": GENERAL,
     "teacher": TEACHER,
@@ -110,4 +111,5 @@ CONFIGS = {
     "biomedical": BIOMEDICAL,
     "bc5cdr": BC5CDR,
     "fold": FOLD,
+    "general_fold": GENERAL_FOLD,
 }

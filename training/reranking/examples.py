@@ -76,7 +76,7 @@ def names_in(doubted: Sequence[Doubted]) -> npt.NDArray[np.uint32]:
 def examples_of(
     doubted: Sequence[Doubted], lexicon: Lexicon, own: Sequence[Lexicon], labels: Sequence[str]
 ) -> Examples:
-    """The spans of each document, as if the others alone had taught the lexicon; `own`: what each taught it."""
+    """The spans of each document, as if others alone had taught the lexicon; `own`: what it or its group taught."""
     parts = [_of_document(each, lexicon, here, labels) for each, here in zip(doubted, own, strict=True)]
     return Examples(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
