@@ -97,17 +97,15 @@ def spelt_out(documents: Iterable[GoldDocument], seed: int) -> Iterator[GoldDocu
 def _written(document: GoldDocument, draw: random.Random) -> GoldDocument:
     pieces, mentions, done, length = [], [], 0, 0
     for mention in sorted(document.mentions):
-        before = document.text[done : mention.start]
         if mention.start < done:
             continue  # it overlaps the one before
-        text = name = document.text[mention.start : mention.end]
+        before, name, behind = document.text[done : mention.start], document.text[mention.start : mention.end], ""
         if mention.label == "Variant":
             name, behind = _drawn(name, draw)
-            text = name + behind
         start = length + len(before)
         mentions.append(Mention(start, start + len(name), mention.label))
-        pieces += [before, text]
-        done, length = mention.end, start + len(text)
+        pieces += [before, name, behind]
+        done, length = mention.end, start + len(name) + len(behind)
     return document._replace(text="".join(pieces) + document.text[done:], mentions=tuple(mentions), concepts=())
 
 

@@ -101,7 +101,8 @@ BC5CDR = TrainConfig(
     },
     network=NetworkConfig(hidden=160),
 )
-# What has not learned a part of each corpus, for a reranker to learn what such a tagger takes there for mentions.
+# What has not learned a part of each corpus, for a reranker to learn what such a tagger takes there for mentions. The
+# taggers of folds are older than the lessons on genetics, and need not be made anew for them.
 FOLD = dataclasses.replace(BC5CDR, name="fold", epochs=3, learning_rate=2e-3, warmup_epochs=0.5, genetics=False)
 GENERAL_FOLD = dataclasses.replace(GENERAL, name="general_fold", epochs=8)
 CONFIGS = {

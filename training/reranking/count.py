@@ -46,12 +46,13 @@ def count(document: GoldDocument, names: npt.NDArray[np.uint32], labels: Sequenc
 
 def _occurrences(keys: npt.NDArray[np.uint64], names: npt.NDArray[np.uint32]) -> Counter[int]:
     told: Counter[int] = Counter()
+    is_name = np.ones(len(names), bool)
     for length in range(1, LONGEST + 1):
         firsts = np.arange(max(len(keys) - length + 1, 0))
         ends = firsts + length
         whole = (keys[firsts] != 0) & (keys[ends - 1] != 0)  # a hyphen at an edge would count the name twice
         windows = span_keys(keys, firsts[whole], ends[whole])
-        told.update(windows[find(names, windows, np.ones(len(names), bool))].tolist())
+        told.update(windows[find(names, windows, is_name)].tolist())
     return told
 
 

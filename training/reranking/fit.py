@@ -43,11 +43,9 @@ def fit(
         for each in part.documents
         if part.corpus in own and each.source is each.document
     }
-    of_source, told = taught, list(taught.values())
-    if groups:
-        grouped = [list(taught)[number::groups] for number in range(min(groups, len(taught)))]
-        told = [together([taught[source] for source in group]) for group in grouped]
-        of_source = {source: lexicon for group, lexicon in zip(grouped, told, strict=True) for source in group}
-    lexicon = together(told)._replace(listed=names[0], kinds=names[1])
+    groups = min(groups or len(taught), len(taught))
+    by_group = [together(list(taught.values())[number::groups]) for number in range(groups)]
+    of_source = {source: by_group[place % groups] for place, source in enumerate(taught)}
+    lexicon = together(by_group)._replace(listed=names[0], kinds=names[1])
     examples = examples_of(every, lexicon, [of_source.get(id(each.source), nothing) for each in every], labels)
     return Fitted(lexicon, grow_trees(examples), len(examples.right), int(examples.right.sum()))
