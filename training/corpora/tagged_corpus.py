@@ -1,6 +1,6 @@
 """A corpus made ready for the network: aligned, tagged, encoded."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ner_model.tags import OUTSIDE, tags_of
@@ -43,6 +43,20 @@ def tag_corpus(
         for first, end in zip(tokens.first_tokens, tokens.first_tokens[1:], strict=False):
             sentences.append(Sentence(tokens.words[first:end], [ids[tag] for tag in tags[first:end]]))
     return TaggedCorpus(scheme, sentences, summarize(reports))
+
+
+def mentions_in(sentence: Sentence, labels: Sequence[str], label: str) -> Iterator[tuple[int, int]]:
+    """The words `[first, end)` of each mention of one of the labels.
+
+    >>> list(mentions_in(Sentence(["Gout", ",", "renal", "failure"], [1, 0, 1, 2]), ["Disease"], "Disease"))
+    [(0, 1), (2, 4)]
+    """
+    begins = tags_of(labels).index(f"B-{label}")
+    for first in (place for place, tag in enumerate(sentence.tags) if tag == begins):
+        end = first + 1
+        while end < len(sentence.tags) and sentence.tags[end] == begins + 1:
+            end += 1
+        yield first, end
 
 
 def in_other_case(sentences: Sequence[Sentence], every: int) -> list[Sentence]:

@@ -5,6 +5,7 @@ import pathlib
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
+from training.corpora.disputed import Texts, settled
 from training.corpora.gold import GoldDocument, renamed
 from training.corpora.load_corpus import LABELS, load_corpus
 from training.corpora.no_chemicals import no_chemicals
@@ -54,9 +55,10 @@ def load_lessons(config: TrainConfig, sources: Sources) -> Lessons:
     dev = None if "dev" in sources.splits else load_corpus(config.corpus, "dev", sources.data_dir, cache=sources.cache)
     left_out = sentences_of(measured_documents(config, sources))
     own = _own(config, sources, left_out)
+    mixed_in = _mixed_in(config, sources, left_out, own.sentences)
     own = learned_in_other_case(own, config)
     own = own._replace(sentences=own.sentences * config.copies)
-    own.sentences.extend(_mixed_in(config, sources, left_out))
+    own.sentences.extend(mixed_in)
     return Lessons(own, _report("dev", tag_corpus(dev, _labels(config))) if dev else None)
 
 
@@ -86,7 +88,9 @@ def _own(config: TrainConfig, sources: Sources, left_out: frozenset[str]) -> Tag
     return _report(f"{config.corpus} {'+'.join(sources.splits)}", tagged)
 
 
-def _mixed_in(config: TrainConfig, sources: Sources, left_out: frozenset[str]) -> Iterator[Sentence]:
+def _mixed_in(
+    config: TrainConfig, sources: Sources, left_out: frozenset[str], own: Sequence[Sentence]
+) -> Iterator[Sentence]:
     """Sentences of the corpora of a mixture, with those of the tagger's labels that they annotate."""
     for name, copies in config.mixture.items():
         if name in sources.without:
@@ -98,6 +102,9 @@ def _mixed_in(config: TrainConfig, sources: Sources, left_out: frozenset[str]) -
         annotated = set(labels.values())
         more = spelt_out(learned, config.seed) if config.genetics else ()
         sentences = _report(name, tag_corpus([*learned, *more], _labels(config), annotated=annotated)).sentences
+        if name in config.yielding:
+            for label in sorted(annotated.intersection(LABELS[config.corpus])):
+                sentences = settled(own, Texts(learned, sentences), _labels(config), label)
         if config.genetics:
             sentences = no_chemicals(sentences, _labels(config), annotated)
         yield from sentences * max(1, round(copies))

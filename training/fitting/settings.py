@@ -25,6 +25,8 @@ class TrainConfig:
     mixture: Mapping[str, float] = dataclasses.field(default_factory=dict)  # copies, or the share, of corpora that
     # annotate some of the labels; of what they do not annotate nothing is learned
     genetics: bool = False  # whether texts on genes teach what is no chemical there, and variants that are spelt out
+    yielding: tuple[str, ...] = ()  # corpora of the mixture where names that they leave out are mentions, if the main
+    # one has them
     silent: tuple[str, ...] = ()  # labels that are decoded and not written: what is none of the others
     patience: int = 0  # epochs without a better score on dev after which training ends, with the best one; 0: never
     seed: int = 1
@@ -84,13 +86,14 @@ BC5CDR = TrainConfig(
     agreement=0.5,
     copies=6,
     genetics=True,
+    yielding=("drugprot", "chemprot"),
     silent=("Gene", "Variant", "Species", "CellLine"),
     mixture={
         "biored": 2,
         "biored_more": 2,
-        "nlmgene": 1,
-        "gnormplus": 1,
-        "tmvar3": 1,
+        "nlmgene": 2,
+        "gnormplus": 2,
+        "tmvar3": 2,
         "drugprot": 1,
         "chemprot": 1,
         "ncbi_disease": 1,
@@ -103,7 +106,16 @@ BC5CDR = TrainConfig(
 )
 # What has not learned a part of each corpus, for a reranker to learn what such a tagger takes there for mentions. The
 # taggers of folds are older than the lessons on genetics, and need not be made anew for them.
-FOLD = dataclasses.replace(BC5CDR, name="fold", epochs=3, learning_rate=2e-3, warmup_epochs=0.5, genetics=False)
+FOLD = dataclasses.replace(
+    BC5CDR,
+    name="fold",
+    epochs=3,
+    learning_rate=2e-3,
+    warmup_epochs=0.5,
+    genetics=False,
+    yielding=(),
+    mixture={**BC5CDR.mixture, "nlmgene": 1, "gnormplus": 1, "tmvar3": 1},
+)
 GENERAL_FOLD = dataclasses.replace(GENERAL, name="general_fold", epochs=8)
 CONFIGS = {
     "general": GENERAL,

@@ -21,13 +21,13 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = {
 }
 
 # Into how many groups the documents of a tagger's own corpora fall, see `fit`; those of others are each by itself.
-GROUPS = {"general": 4}
+GROUPS = {"general": 4, "bc5cdr": 4}
 
 
 def own_corpora(tagger: str) -> tuple[str, ...]:
-    """The corpora of a tagger's own convention."""
+    """The corpora of a tagger's own convention: the first one, and what else there is of it."""
     first, *_ = WEIGHTS[tagger]
-    return tuple(name for name in WEIGHTS[tagger] if name.startswith(first))
+    return tuple(name for name in WEIGHTS[tagger] if name in (first, f"{first}_more"))
 
 
 class Part(NamedTuple):

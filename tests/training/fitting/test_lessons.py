@@ -71,6 +71,17 @@ def test_texts_on_genes_teach_variants_that_are_spelt_out_and_what_is_no_chemica
     assert {tuple(each.tags[-2:]) for each in plain} != {tuple(each.tags[-2:]) for each in genetics}
 
 
+def test_in_a_corpus_that_yields_names_are_mentions_if_the_main_one_has_them(sources, monkeypatch):
+    own = GoldDocument("5", "Heparin, heparin.", (Mention(0, 7, "Chemical"), Mention(9, 16, "Chemical")))
+    monkeypatch.setattr(lessons, "load_corpus", lambda name, split, folder, cache: [own])
+    monkeypatch.setattr(lessons, "load_related", lambda name, folder: [GoldDocument("6", "Heparin binds.", ())])
+    config = dataclasses.replace(BC5CDR, silent=(), copies=1, other_case=0, mixture={"drugprot": 1})
+    outside, chemical = outside_id(LABELS[:2], ["Chemical"]), tags_of(LABELS[:2]).index("B-Chemical")
+    for yielding, tag in (((), outside), (("drugprot",), chemical)):
+        learned = load_lessons(dataclasses.replace(config, yielding=yielding), sources).own.sentences
+        assert learned[-1].tags == [tag, outside, outside]
+
+
 def test_a_mixture_holds_no_sentence_that_the_tagger_is_measured_on(sources, monkeypatch):
     text = "Aspirin does not inhibit what nobody has ever tried to look at in this way before."
     documents = {"drugprot": [GENE, GoldDocument("3", text, ())], "drugprot_dev": [GoldDocument("3", text, ())]}
