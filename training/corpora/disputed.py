@@ -65,18 +65,18 @@ def _left_out(sentences: Iterable[Sentence], names: Collection[Name], labels: Se
 
 
 def _is_outside(tags: Iterable[int], labels: Sequence[str]) -> bool:
-    begins_or_goes_on = range(1, len(tags_of(labels)))
-    return not any(tag in begins_or_goes_on for tag in tags)
+    of_mentions = range(1, len(tags_of(labels)))
+    return not any(tag in of_mentions for tag in tags)
 
 
 def _places(sentence: Sentence, names: Collection[Name]) -> Iterator[tuple[Name, int, int]]:
     """Where a sentence has names: each with its first word and the one after its last."""
     words = tuple(word.lower() for word in sentence.words)
-    lengths = sorted({len(name) for name in names})
+    longest = max(map(len, names), default=0)
     for first in range(len(words)):
-        for length in lengths:
-            if (name := words[first : first + length]) in names and len(name) == length:
-                yield name, first, first + length
+        for end in range(first + 1, min(first + longest, len(words)) + 1):
+            if (name := words[first:end]) in names:
+                yield name, first, end
 
 
 def _short_for(names: Collection[Name], documents: Iterable[GoldDocument]) -> set[str]:

@@ -1,9 +1,9 @@
 """A corpus made ready for the network: aligned, tagged, encoded."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from ner_model.tags import OUTSIDE, tags_of
+from ner_model.tags import OUTSIDE, spans_from_tags, tags_of
 from ner_model.text import tokenize
 from training.corpora.align import AlignmentReport, align, summarize
 from training.corpora.gold import GoldDocument
@@ -45,18 +45,15 @@ def tag_corpus(
     return TaggedCorpus(scheme, sentences, summarize(reports))
 
 
-def mentions_in(sentence: Sentence, labels: Sequence[str], label: str) -> Iterator[tuple[int, int]]:
+def mentions_in(sentence: Sentence, labels: Sequence[str], label: str) -> list[tuple[int, int]]:
     """The words `[first, end)` of each mention of one of the labels.
 
-    >>> list(mentions_in(Sentence(["Gout", ",", "renal", "failure"], [1, 0, 1, 2]), ["Disease"], "Disease"))
+    >>> mentions_in(Sentence(["Gout", ",", "renal", "failure"], [1, 0, 1, 2]), ["Disease"], "Disease")
     [(0, 1), (2, 4)]
     """
-    begins = tags_of(labels).index(f"B-{label}")
-    for first in (place for place, tag in enumerate(sentence.tags) if tag == begins):
-        end = first + 1
-        while end < len(sentence.tags) and sentence.tags[end] == begins + 1:
-            end += 1
-        yield first, end
+    scheme = tags_of(labels)
+    tags = [scheme[tag] if tag < len(scheme) else OUTSIDE for tag in sentence.tags]
+    return [(span.first, span.end) for span in spans_from_tags(tags) if span.label == label]
 
 
 def in_other_case(sentences: Sequence[Sentence], every: int) -> list[Sentence]:
