@@ -14,7 +14,7 @@ from training.reranking.examples import Doubted, doubted
 # How much a span of each corpus weighs for the reranker of a tagger or a convention. The lexicon is of the first one.
 WEIGHTS: Mapping[str, Mapping[str, float]] = {
     "general": {"gmb": 1},
-    "bc5cdr": {"bc5cdr": 3, "biored": 2, "biored_more": 2},
+    "bc5cdr": {"bc5cdr": 3, "biored": 2, "biored_more": 2, "drugprot": 0.3, "chemprot": 0.3},
     "biomedical": {"biored": 3, "biored_more": 3, "bc5cdr": 1, "nlmgene": 1, "gnormplus": 1, "tmvar3": 1},
     "ncbi_disease": {"ncbi_disease": 3, "biored": 1, "bc5cdr": 1, "tmvar3": 1},
     "biored": {"biored": 3, "biored_more": 3, "bc5cdr": 1},
