@@ -36,7 +36,7 @@ def only_job(job: str, folder: str) -> AbstractContextManager[None]:
 
 
 def _end(job: str, why: str, code: int) -> None:
-    for process in _below(os.getpid()):
+    for process in list(_below(os.getpid())):  # parents first, as a shell says so when its child is killed
         with suppress(ProcessLookupError):
             os.kill(process, signal.SIGKILL)
     if sys.stderr.isatty():
@@ -46,9 +46,9 @@ def _end(job: str, why: str, code: int) -> None:
 
 
 def _below(process: int) -> Iterator[int]:
-    """The processes that one has started, and those that they have; none where there is no /proc."""
+    """The processes that one has started, each before those that it has; none where there is no /proc."""
     for children in Path(f"/proc/{process}/task").glob("*/children"):
         with suppress(OSError):
             for child in map(int, children.read_text().split()):
-                yield from _below(child)
                 yield child
+                yield from _below(child)
