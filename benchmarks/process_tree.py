@@ -8,6 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import NamedTuple
 
+from jobs.operation.processes import processes_below
+
 _SECONDS_BETWEEN_LOOKS = 0.1
 
 
@@ -37,19 +39,10 @@ def run_program(module: str, *arguments: str) -> ProgramRun:
 def _watch(process: subprocess.Popen) -> dict[int, int]:
     peaks: dict[int, int] = {}
     while process.poll() is None:
-        for pid in _tree(process.pid):
+        for pid in (process.pid, *processes_below(process.pid)):
             peaks[pid] = _peak(pid) or peaks.get(pid, 0)
         time.sleep(_SECONDS_BETWEEN_LOOKS)
     return peaks
-
-
-def _tree(pid: int) -> list[int]:
-    """A process and all below it, as Linux lists them; a process that has just ended has none."""
-    try:
-        lists = [path.read_text().split() for path in Path(f"/proc/{pid}/task").glob("*/children")]
-    except OSError:
-        return [pid]
-    return [pid, *(descendant for children in lists for child in children for descendant in _tree(int(child)))]
 
 
 def _peak(pid: int) -> int:

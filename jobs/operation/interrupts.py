@@ -4,12 +4,11 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
 from contextlib import AbstractContextManager, suppress
-from pathlib import Path
 
 from jobs.operation.endings import FAILED, GOES_ON
 from jobs.operation.log import log_failure, logs_json
+from jobs.operation.processes import processes_below
 from transforms.stores.locks import locked
 
 INTERRUPTED = 130  # as shells have it
@@ -36,19 +35,10 @@ def only_job(job: str, folder: str) -> AbstractContextManager[None]:
 
 
 def _end(job: str, why: str, code: int) -> None:
-    for process in list(_below(os.getpid())):  # parents first, as a shell says so when its child is killed
+    for process in processes_below(os.getpid()):  # parents first, as a shell says so when its child is killed
         with suppress(ProcessLookupError):
             os.kill(process, signal.SIGKILL)
     if sys.stderr.isatty():
         print(file=sys.stderr)  # ends the line of the progress
     log_failure(job, f"{why}; {GOES_ON}", logs_json())
     os._exit(code)
-
-
-def _below(process: int) -> Iterator[int]:
-    """The processes that one has started, each before those that it has; none where there is no /proc."""
-    for children in Path(f"/proc/{process}/task").glob("*/children"):
-        with suppress(OSError):
-            for child in map(int, children.read_text().split()):
-                yield child
-                yield from _below(child)
