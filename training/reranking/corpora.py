@@ -12,6 +12,7 @@ from training.fitting.settings import TrainConfig
 from training.reranking.examples import Doubted, doubted
 
 # How much a span of each corpus weighs for the reranker of a tagger or a convention. The lexicon is of the first one.
+# DrugProt and ChemProt are full of names that it has not, which are mentions all the same.
 WEIGHTS: Mapping[str, Mapping[str, float]] = {
     "general": {"gmb": 1},
     "bc5cdr": {"bc5cdr": 3, "biored": 2, "biored_more": 2, "drugprot": 0.3, "chemprot": 0.3},
