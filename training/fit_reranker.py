@@ -18,7 +18,7 @@ from training.endings import exit_with_line
 from training.fitting.lessons import Sources, measured_documents
 from training.fitting.lineage import learned_from
 from training.fitting.settings import CONFIGS
-from training.reranking.corpora import GROUPS, WEIGHTS, own_corpora, part_of_dev, parts_of_folds
+from training.reranking.corpora import GROUPS, WEIGHTS, own_corpora, part_of_dev, parts_of_folds, with_dev
 from training.reranking.dictionaries import SOURCE, listed, read_names
 from training.reranking.fit import NO_NAMES, fit
 from training.reranking.grow_trees import importance
@@ -39,7 +39,7 @@ def main(arguments: list[str] | None = None) -> None:
         folds = [load(str(fold)) for fold in args.fold]
         parts = parts_of_folds(tagger.name, folds, tagger.labels, measured, sources)
     if args.dev:
-        parts.append(part_of_dev(load(str(args.dev)), config, sources))
+        parts = with_dev(parts, part_of_dev(load(str(args.dev)), config, sources))
     names = listed(read_names(args.dictionaries)) if args.dictionaries else NO_NAMES
     fitted = fit(parts, own_corpora(tagger.name), tagger.labels, names, GROUPS.get(tagger.name))
     write_reranker(args.model / RERANKER, fitted.lexicon, fitted.trees)

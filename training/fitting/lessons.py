@@ -12,6 +12,7 @@ from training.corpora.no_chemicals import no_chemicals
 from training.corpora.overlap import apart_from, sentences_of
 from training.corpora.prepared import CACHE
 from training.corpora.pubtator import read_documents
+from training.corpora.reactive_species import LABEL, whole_species
 from training.corpora.related import RELATED, find_related, load_related
 from training.corpora.spelt_out import spelt_out
 from training.corpora.tagged_corpus import Sentence, TaggedCorpus, in_other_case, tag_corpus
@@ -57,7 +58,8 @@ def load_lessons(config: TrainConfig, sources: Sources) -> Lessons:
     own = _own(config, sources, left_out)
     mixed_in = _mixed_in(config, sources, left_out, own.sentences)
     own = learned_in_other_case(own, config)
-    own = own._replace(sentences=own.sentences * config.copies)
+    # Of two splits each half as often, so that the other corpora keep their share.
+    own = own._replace(sentences=own.sentences * max(1, round(config.copies / len(sources.splits))))
     own.sentences.extend(mixed_in)
     return Lessons(own, _report("dev", tag_corpus(dev, _labels(config))) if dev else None)
 
@@ -84,6 +86,7 @@ def _own(config: TrainConfig, sources: Sources, left_out: frozenset[str]) -> Tag
         splits = [load_corpus(config.corpus, split, sources.data_dir, cache=sources.cache) for split in sources.splits]
         documents = [document for split in splits for document in split]
         documents = list(apart_from(left_out, sources.fold.others(documents))) if sources.fold else documents
+    documents = whole(documents, LABELS[config.corpus], config)
     tagged = tag_corpus(documents, _labels(config), annotated=LABELS[config.corpus])
     return _report(f"{config.corpus} {'+'.join(sources.splits)}", tagged)
 
@@ -98,8 +101,9 @@ def _mixed_in(
         labels = labels_in(name, _labels(config))
         documents = all_of(name, sources)
         documents = sources.fold.others(documents) if sources.fold else documents
-        learned = list(renamed(apart_from(left_out, documents), labels))[:: max(1, round(1 / copies))]
         annotated = set(labels.values())
+        learned = list(renamed(apart_from(left_out, documents), labels))[:: max(1, round(1 / copies))]
+        learned = whole(learned, annotated, config)
         more = spelt_out(learned, config.seed) if config.genetics else ()
         sentences = _report(name, tag_corpus([*learned, *more], _labels(config), annotated=annotated)).sentences
         if name in config.yielding:
@@ -108,6 +112,11 @@ def _mixed_in(
         if config.genetics:
             sentences = no_chemicals(sentences, _labels(config), annotated)
         yield from sentences * max(1, round(copies))
+
+
+def whole(documents: list[GoldDocument], annotated: Collection[str], config: TrainConfig) -> list[GoldDocument]:
+    """Documents with reactive oxygen species as one chemical, if the settings say so and chemicals are annotated."""
+    return list(whole_species(documents)) if config.whole_species and LABEL in annotated else documents
 
 
 def measured_documents(config: TrainConfig, sources: Sources) -> Iterator[GoldDocument]:

@@ -27,6 +27,7 @@ class TrainConfig:
     genetics: bool = False  # whether texts on genes teach what is no chemical there, and variants that are spelt out
     yielding: tuple[str, ...] = ()  # corpora of the mixture where names that they leave out are mentions, if the main
     # one has them
+    whole_species: bool = False  # whether reactive oxygen species are one chemical in every corpus that has chemicals
     silent: tuple[str, ...] = ()  # labels that are decoded and not written: what is none of the others
     patience: int = 0  # epochs without a better score on dev after which training ends, with the best one; 0: never
     seed: int = 1
@@ -87,6 +88,7 @@ BC5CDR = TrainConfig(
     copies=6,
     genetics=True,
     yielding=("drugprot", "chemprot"),
+    whole_species=True,
     silent=("Gene", "Variant", "Species", "CellLine"),
     mixture={
         "biored": 2,
@@ -114,6 +116,7 @@ FOLD = dataclasses.replace(
     warmup_epochs=0.5,
     genetics=False,
     yielding=(),
+    whole_species=False,
     mixture={**BC5CDR.mixture, "nlmgene": 1, "gnormplus": 1, "tmvar3": 1},
 )
 GENERAL_FOLD = dataclasses.replace(GENERAL, name="general_fold", epochs=8)

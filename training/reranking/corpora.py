@@ -7,7 +7,7 @@ from ner_model.tagger import Tagger
 from training.corpora.gold import renamed
 from training.corpora.load_corpus import LABELS, load_corpus
 from training.corpora.overlap import apart_from
-from training.fitting.lessons import Fold, Sources, all_of, labels_in
+from training.fitting.lessons import Fold, Sources, all_of, labels_in, whole
 from training.fitting.settings import TrainConfig
 from training.reranking.examples import Doubted, doubted
 
@@ -52,6 +52,21 @@ def parts_of_folds(
     ]
 
 
+def with_dev(parts: Sequence[Part], dev: Part) -> list[Part]:
+    """Parts with dev beside them; its corpus weighs as much in all as it did, so that the others keep their share."""
+    before = sum(_weight(part) for part in parts if part.corpus == dev.corpus)
+    share = before / (before + _weight(dev))
+    return [_weighted(part, share) if part.corpus == dev.corpus else part for part in (*parts, dev)]
+
+
+def _weight(part: Part) -> float:
+    return sum(document.weight for document in part.documents)
+
+
+def _weighted(part: Part, share: float) -> Part:
+    return part._replace(documents=[each._replace(weight=share * each.weight) for each in part.documents])
+
+
 def _doubted_by_folds(
     corpus: str, weight: float, folds: Sequence[Tagger], told: Sequence[str], measured: frozenset[str], sources: Sources
 ) -> list[Doubted]:
@@ -65,8 +80,9 @@ def _doubted_by_folds(
 
 
 def part_of_dev(tagger: Tagger, config: TrainConfig, sources: Sources) -> Part:
-    """The development set, as a tagger sees it that has learned train alone."""
+    """The development set, as a tagger sees it that has learned train alone, and with the names that it has learned."""
+    labels = LABELS[config.corpus]
     documents = load_corpus(config.corpus, "dev", sources.data_dir, cache=sources.cache)
-    every = range(len(LABELS[config.corpus]))
+    documents, every = whole(documents, labels, config), range(len(labels))
     weight = WEIGHTS[config.name][config.corpus]
     return Part(config.corpus, doubted(tagger, documents, every, weight, len(every)))

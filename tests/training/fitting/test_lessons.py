@@ -40,6 +40,16 @@ def test_copies_are_of_the_corpus_alone(sources):
     assert counts[1] - 1 == 2 * (counts[0] - 1)
 
 
+def test_of_two_splits_each_is_learned_half_as_often(sources):
+    config = dataclasses.replace(BC5CDR, mixture={"drugprot": 1}, other_case=0)
+    both = sources._replace(splits=("train", "dev"))
+    alone, two, four = (
+        len(load_lessons(dataclasses.replace(config, copies=copies), each).own.sentences) - 1
+        for copies, each in ((1, both), (2, both), (4, both))
+    )
+    assert (two, four) == (alone, 2 * alone)
+
+
 def test_a_mixture_teaches_all_labels_that_a_corpus_annotates_and_of_the_others_nothing(sources):
     config = dataclasses.replace(BC5CDR, silent=(), copies=1, mixture={"drugprot": 2, "ncbi_disease": 1})
     chemical, disease = tags_of(LABELS[:2]).index("B-Chemical"), tags_of(LABELS[:2]).index("B-Disease")
@@ -80,6 +90,20 @@ def test_in_a_corpus_that_yields_names_are_mentions_if_the_main_one_has_them(sou
     for yielding, tag in (((), outside), (("drugprot",), chemical)):
         learned = load_lessons(dataclasses.replace(config, yielding=yielding), sources).own.sentences
         assert learned[-1].tags == [tag, outside, outside]
+
+
+def test_reactive_oxygen_species_are_one_chemical_in_the_corpus_itself_and_in_a_mixture(sources, monkeypatch):
+    text = "Reactive oxygen species."
+    own = GoldDocument("7", text, (Mention(9, 15, "Chemical"),))
+    monkeypatch.setattr(lessons, "load_corpus", lambda name, split, folder, cache: [own])
+    monkeypatch.setattr(lessons, "load_related", lambda name, folder: [GoldDocument("8", f"{text} Gout.", ())])
+    config = dataclasses.replace(BC5CDR, copies=1, other_case=0, silent=(), mixture={"drugprot": 1, "ncbi_disease": 1})
+    tags = {"B": 1, "I": 2, "O": 0, "?": outside_id(LABELS[:2], ["Chemical"]), "!": outside_id(LABELS[:2], ["Disease"])}
+    for whole, expected in ((False, ["OBOO", "????", "!!!!"]), (True, ["BIIO", "BII?", "!!!!"])):
+        learned = load_lessons(dataclasses.replace(config, whole_species=whole), sources).own.sentences
+        assert [each.tags for each in learned if len(each.words) == 4] == [
+            [tags[tag] for tag in row] for row in expected
+        ]
 
 
 def test_a_mixture_holds_no_sentence_that_the_tagger_is_measured_on(sources, monkeypatch):
