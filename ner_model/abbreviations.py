@@ -83,7 +83,7 @@ def follow_definitions(text: str, tokens: TokenizedText, entities: list[Entity])
         named._replace(start=start, end=start + len(short), text=short)
         for short, named in meanings.items()
         if named
-        for start in _occurrences(text, short)
+        for start in occurrences(text, short)
     ]
     return sorted([*kept, *_that_fit(found, kept, tokens)]) if found else kept
 
@@ -111,7 +111,7 @@ def _that_fit(found: list[Entity], kept: list[Entity], tokens: TokenizedText) ->
             yield new._replace(sentence=int(first))
 
 
-def _occurrences(text: str, short: str) -> Iterator[int]:
+def occurrences(text: str, short: str) -> Iterator[int]:
     """Where a text has an abbreviation that is not part of a longer run of letters and digits."""
     start = text.find(short)
     while start >= 0:

@@ -1,7 +1,8 @@
 """Calibrates a trained tagger and writes the folder that ships: `python -m training.publish --model=RUN/model ...`.
 
-A tagger trained on train + dev has no data left to be judged on. Its calibration and its scores are then those of
-the tagger that the same settings gave on train alone (`--evaluated`).
+A tagger trained on train + dev has no data of its corpus left to be judged on. Its scores there are then those of the
+tagger that the same settings gave on train alone (`--evaluated`); on corpora that it has not learned they are its own
+(`--apart`). It is calibrated on both.
 """
 
 import argparse

@@ -7,7 +7,7 @@ of the name, and ROS. From both a tagger learns that it is one name in some plac
 import re
 from collections.abc import Iterable, Iterator
 
-from ner_model.abbreviations import find_definitions
+from ner_model.abbreviations import find_definitions, occurrences
 from training.corpora.gold import GoldDocument, Mention
 
 LABEL = "Chemical"
@@ -35,7 +35,7 @@ def _found(text: str) -> Iterator[tuple[int, int]]:
     ends = {end for _, end in names}
     for short, _, end in find_definitions(text) if names else ():
         if end in ends:
-            yield from (match.span() for match in re.finditer(rf"(?<!\w){re.escape(short)}(?!\w)", text))
+            yield from ((start, start + len(short)) for start in occurrences(text, short))
 
 
 def _is_within(span: tuple[int, int], mentions: Iterable[Mention]) -> bool:

@@ -86,7 +86,7 @@ def _own(config: TrainConfig, sources: Sources, left_out: frozenset[str]) -> Tag
         splits = [load_corpus(config.corpus, split, sources.data_dir, cache=sources.cache) for split in sources.splits]
         documents = [document for split in splits for document in split]
         documents = list(apart_from(left_out, sources.fold.others(documents))) if sources.fold else documents
-    documents = whole(documents, LABELS[config.corpus], config)
+    documents = with_whole_species(documents, LABELS[config.corpus], config)
     tagged = tag_corpus(documents, _labels(config), annotated=LABELS[config.corpus])
     return _report(f"{config.corpus} {'+'.join(sources.splits)}", tagged)
 
@@ -103,7 +103,7 @@ def _mixed_in(
         documents = sources.fold.others(documents) if sources.fold else documents
         annotated = set(labels.values())
         learned = list(renamed(apart_from(left_out, documents), labels))[:: max(1, round(1 / copies))]
-        learned = whole(learned, annotated, config)
+        learned = with_whole_species(learned, annotated, config)
         more = spelt_out(learned, config.seed) if config.genetics else ()
         sentences = _report(name, tag_corpus([*learned, *more], _labels(config), annotated=annotated)).sentences
         if name in config.yielding:
@@ -114,7 +114,9 @@ def _mixed_in(
         yield from sentences * max(1, round(copies))
 
 
-def whole(documents: list[GoldDocument], annotated: Collection[str], config: TrainConfig) -> list[GoldDocument]:
+def with_whole_species(
+    documents: list[GoldDocument], annotated: Collection[str], config: TrainConfig
+) -> list[GoldDocument]:
     """Documents with reactive oxygen species as one chemical, if the settings say so and chemicals are annotated."""
     return list(whole_species(documents)) if config.whole_species and LABEL in annotated else documents
 

@@ -21,7 +21,7 @@ class TrainConfig:
     clip_norm: float = 5.0
     average: float = 0.995  # momentum of the moving average of the weights, which is what is evaluated and shipped
     agreement: float = 0.0  # how far words that come back in a text share their tag scores, when tagging
-    copies: int = 1  # of the corpus in an epoch, which may hold related corpora too
+    copies: int = 1  # of the corpus in an epoch, which its splits share; an epoch may hold related corpora too
     mixture: Mapping[str, float] = dataclasses.field(default_factory=dict)  # copies, or the share, of corpora that
     # annotate some of the labels; of what they do not annotate nothing is learned
     genetics: bool = False  # whether texts on genes teach what is no chemical there, and variants that are spelt out

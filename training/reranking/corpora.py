@@ -7,7 +7,7 @@ from ner_model.tagger import Tagger
 from training.corpora.gold import renamed
 from training.corpora.load_corpus import LABELS, load_corpus
 from training.corpora.overlap import apart_from
-from training.fitting.lessons import Fold, Sources, all_of, labels_in, whole
+from training.fitting.lessons import Fold, Sources, all_of, labels_in, with_whole_species
 from training.fitting.settings import TrainConfig
 from training.reranking.examples import Doubted, doubted
 
@@ -83,6 +83,6 @@ def part_of_dev(tagger: Tagger, config: TrainConfig, sources: Sources) -> Part:
     """The development set, as a tagger sees it that has learned train alone, and with the names that it has learned."""
     labels = LABELS[config.corpus]
     documents = load_corpus(config.corpus, "dev", sources.data_dir, cache=sources.cache)
-    documents, every = whole(documents, labels, config), range(len(labels))
+    documents, every = with_whole_species(documents, labels, config), range(len(labels))
     weight = WEIGHTS[config.name][config.corpus]
     return Part(config.corpus, doubted(tagger, documents, every, weight, len(every)))

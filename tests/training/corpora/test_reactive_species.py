@@ -45,6 +45,11 @@ def test_what_is_short_for_something_else_stays_as_it_is():
     ]
 
 
+def test_what_is_part_of_a_longer_mention_stays_so():
+    gene = ("reactive oxygen species modulator 1", "Gene")
+    assert mentions_of(f"Of {gene[0]}.", gene) == [gene]
+
+
 def test_documents_without_the_name_and_those_that_have_it_whole_stay_as_they_are():
     text = "Reactive oxygen species and oxygen"
     documents = [
